@@ -30,6 +30,11 @@ _LAST = re.compile(
 _THEY = re.compile(
     f"(?:正是|就是|确认为|确系|确认系|系)[^，。；\\d]{{0,6}}?{_GONE}的?(?P<they>{NUMBER})(?:名|人|位)"
 )
+# 今晨找到3具遗体，中午又发现3具: one find after the other.
+_FIND = re.compile(
+    f"(?P<n>{NUMBER})(?:具(?:遇难者的?)?(?:遗体|尸体)?|[名位]?(?:遇难者|死者)(?:的?(?:遗体|尸体))?(?!家属)|[名位个]?人?，(?:均|也|都)(?:已|没有?|无)+(?:经|不幸)*(?:遇难|死亡|身亡|生命|呼吸))"
+)
+_LOOKED_FOR = re.compile("找|发现|搜|捞|挖|扒|刨")
 _STILL = re.compile(
     "(?:仍|尚|还|另|目前|现)有[^，。；]{0,12}?(?:失联|失踪|下落不明)|(?:仍|尚|还)(?:未|没有?)(?:能|被)*(?:找到|联系上|寻获)|(?:仍|依然|还)(?:处于)?(?:失联|失踪|下落不明)|(?:仍|还|正)在[^，。；]{0,8}?(?:搜寻|寻找|搜救)"
 )
@@ -59,7 +64,22 @@ def all_found(text: str, missing: int, since: int = 0) -> bool:
     told += [m.end() for m in _THEY.finditer(text, since) if _number(m["they"]) == missing]
     told += [m.end() for m in _BODIES.finditer(text, since) if _number(m["n"]) == missing]
     told += [m.end() for pattern in (_UNCOUNTED, _LAST, _THEM) for m in pattern.finditer(text, since)]
+    if not told and (last := _found_in_turn(text, missing, since)):
+        told = [last]
     return bool(told) and _STILL.search(text, max(told)) is None
+
+
+def _found_in_turn(text: str, missing: int, since: int) -> int | None:
+    """Where the last of the dead is found, where those found one after the other come to all who were missing."""
+    finds = [m for m in _FIND.finditer(text, since) if _LOOKED_FOR.search(text, max(since, m.start() - 12), m.start())]
+    if len(finds) < 2:
+        return None
+    total = 0
+    for find in finds:
+        total += _number(find["n"])
+        if total >= missing:
+            return find.end() if total == missing else None
+    return None
 
 
 _LOST_ONES = f"(?:{_GONE}的?{_WHO}|最后[一1][名位个人])"

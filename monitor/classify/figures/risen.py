@@ -9,10 +9,10 @@ from monitor.classify.figures.mention import Mention, Role
 from monitor.text.numerals import NUMBER, read_number
 
 _TOLL = "(?:死亡|遇难|罹难|死难)(?:者|人员)?的?(?:人数|总数|数字|名单)?"
-_BY = f"(?:再次?|又|已|较|此|前)*(?:(?P<up>增加?|上升|攀升|升高|多)|减少|下降|减|少)了?{NUMBER}[人名]?"
+_BY = f"(?:再次?|又|已|较|此|前)*(?:(?P<up>增加?|上升|攀升|升高|多|添)|减少|下降|减|少)了?{NUMBER}[人名]?"
 # 增加3人，达12人; 从9人增加3人至12人; 比此前通报减少1人，为11人.
 _MOVED_BY = re.compile(
-    f"{_TOLL}[^，。；\\d]{{0,8}}?(?:[由从]{NUMBER}[人名]?)?{_BY}[，、]?(?:现|目前|总数)?(?:达|上?升?至|到|为|变为|共计?|累计)+(?P<n>{NUMBER})(?:人|名|(?=[，。；]|$))"
+    f"{_TOLL}[^，。；\\d]{{0,8}}?(?:[由从]{NUMBER}[人名]?)?{_BY}[，、]?(?:现|已|目前|总数)*(?:达|上?升?至|到|为|变为|共计?|累计)+(?P<n>{NUMBER})(?:人|名|(?=[，。；]|$))"
 )
 _SET_TO = re.compile(
     f"(?:死亡|遇难|罹难|死难)(?:者|人员)?的?(?:人数|总数|数字|名单)(?:已|又|再|被|再次)*(?P<up>刷新|翻倍|翻番|翻了一番|扩大|扩充|更新|改写|增|升)(?:为|至|到)(?P<n>{NUMBER})(?:人|名|(?=[，。；]|$))"
@@ -37,8 +37,12 @@ _NTH = re.compile(
     f"(?:(?:成为?了?|[是系](?=本|此|这|该))(?![^，。；]{{0,16}}(?:今年|去年|本年|年内|[年月]以?来|本月|当月|历史|以来|季))[^，。；\\d]{{0,16}}?第(?P<n>{NUMBER})[名位个具]{_DEAD_ONE}|"
     f"{_DEAD_ONE}(?:人数|总数)?(?:已|又|再)*(?:增加?|[上攀]?升|添)[到至]了?第(?P<m>{NUMBER})[名位个人])"
 )
+# 遇难人数又上升了，从1人到4人; 死亡人数由5人涨到8人.
+_FROM_TO = re.compile(
+    f"{_TOLL}[^，。；\\d]{{0,6}}?(?:(?P<up>[上攀]?升|增|涨|多)[^，。；\\d]{{0,3}})[，：]?[由从](?:[^，。；\\d]{{0,6}}?的)?{NUMBER}[人名例]?(?:[上攀增]?[升涨加]?了?)?(?:到|至|变为|变成)了?[^，。；\\d]{{0,4}}?(?P<n>{NUMBER})(?:人|名|例|(?=[，。；]|$))"
+)
 _GATE = re.compile(
-    "第[\\d一二两三四五六七八九十]|增|升|多了?\\d|减|降|刷新|翻|扩|更新|改写|破|累计|共|合计|至此"
+    "添|涨|第[\\d一二两三四五六七八九十]|增|升|多了?\\d|减|降|刷新|翻|扩|更新|改写|破|累计|共|合计|至此"
 )
 
 
@@ -55,7 +59,7 @@ def risen(text: str, start: int, end: int, sentence: int) -> Iterator[Mention]:
         if number.value is not None and number.value == int(number.value):
             at = series.start("last") + 1, series.end()
             yield Mention("deaths", int(number.value), number.bound, *at, "update", sentence=sentence)
-    for pattern in (_MOVED_BY, _SET_TO, _BROKE, _FOUND):
+    for pattern in (_MOVED_BY, _SET_TO, _BROKE, _FOUND, _FROM_TO):
         for match in pattern.finditer(text, start, end):
             number = read_number(match["n"])
             if number.value is None or number.value != int(number.value):

@@ -1,6 +1,7 @@
 """Bulletins of one happening in one text, each behind its hour: [22:30] 48人死亡，失踪19人。[次日10:00] 71人死亡，失踪13人.
 
 Who is missing or shut in grows fewer as a search goes on, so the newest bulletin that counts them stands, not the highest number.
+So do the hurt who are told in one breath with the dead of the newest (18:30 8人死亡，15人在医院治疗), where nowhere more are dead.
 """
 
 from __future__ import annotations
@@ -18,11 +19,13 @@ from monitor.text.numerals import NUMBER
 _FEWER = frozenset({"missing", "trapped"})
 _DAY = "(?:(?:\\d{1,2}月)?\\d{1,2}[日号]|次日|翌日|第二天|[昨今当前][天日晚晨])?[ ，]?(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上?|深夜)?"
 _HOURS = re.compile(
-    f"[\\[【（]{_DAY}(\\d{{1,2}})(?:[:：](\\d\\d)|[时点](?:(\\d{{1,2}})分?)?)[\\]】）]|"
-    f"(?:^|(?<=\n)){_DAY}(\\d{{1,2}})(?:[:：](\\d\\d)|[时点](?:(\\d{{1,2}})分?)?)(?=[ ：，|丨])"
+    f"[\\[【（(]{_DAY}(\\d{{1,2}})(?:[:：](\\d\\d)|[时点](?:(\\d{{1,2}})分?)?)(?:更新|最新|消息)?[\\]】）)]|"
+    f"(?:^|(?<=\n))[·•●▶►■◆★▪—\\- ]{{0,3}}{_DAY}(\\d{{1,2}})(?:[:：](\\d\\d)|[时点](?:(\\d{{1,2}})分?)?)许?(?:更新|最新|消息|快讯)?(?=[ ：，|丨])"
 )
 _NEXT_DAY = re.compile("次日|翌日|第二天")
-_GATE = re.compile("[\\[【（][^\\]】）\\n]{0,10}\\d[:：时点]|(?:^|\\n)\\s*[^，。；\\n]{0,10}\\d[:：时点]")
+_DAY_OF_MONTH = re.compile("(\\d{1,2})[日号]")
+_PAST_NOON = re.compile("下午|傍晚|晚")
+_GATE = re.compile("[\\[【（(][^\\]】）\\n]{0,10}\\d[:：时点]|(?:^|\\n)\\s*[^，。；\\n]{0,10}\\d[:：时点]")
 # A bulletin counts all of them: 截至9时 … 失踪13人; of 记者在村里看到，有2人失踪 nobody does.
 _COUNTS = re.compile("截[至止]|通报|发布会|指挥部|统计|最新|累计|共有?")
 # 邻省通报: of those of another place.
@@ -31,6 +34,9 @@ _BULLETIN_DEAD = re.compile(
     f"(?:截[至止]|造成|已有?|确认|通报|共|说|称|公布|消息|统计)[^。]{{0,30}}?(?P<count>(?:死亡|遇难|罹难)(?:人数|人员)?[为是达共已至到]{{0,3}}{NUMBER}人|{NUMBER}人(?:已经?|不幸)?(?:死亡|遇难|罹难|丧生))"
 )
 _TOLD = frozenset({"plain", "total"})
+_STANDS = frozenset({"plain", "total", "update", "weak"})
+_BESIDE = 6
+"""So close behind the dead stand the hurt of the same toll."""
 
 
 def stands_behind_dead(text: str, start: int) -> bool:
@@ -48,10 +54,11 @@ def newest_stands(mentions: list[Mention], text: str) -> list[Mention]:
     if sum(m.value > 0 for m in mentions) < 2 or not _GATE.search(text):
         return mentions
     stamps = list(_HOURS.finditer(text))
-    newest_first = _falls([_minutes(match) for match in stamps]) if len(stamps) > 1 else None
+    newest_first = _falls(list(_minutes(stamps))) if len(stamps) > 1 else None
     if newest_first is None:
         return mentions
     heads = [match.start() for match in stamps]
+    mentions = _with_newest_hurt(mentions, heads, newest_first=newest_first)
     old = set(_of_older(mentions, text, heads, newest_first=newest_first))
     dated = _dated_within(mentions, heads, newest_first=newest_first)
     return [replace(m, former=True) if n in old else m for n, m in enumerate(dated)]
@@ -89,6 +96,29 @@ def _dated_within(mentions: list[Mention], heads: Sequence[int], *, newest_first
     ]
 
 
+def _with_newest_hurt(
+    mentions: list[Mention], heads: Sequence[int], *, newest_first: bool
+) -> list[Mention]:
+    """The mentions, where the hurt who stand beside the dead of the newest bulletin that counts both are the last word on them."""
+    own = [m for m in mentions if m.value and m.start >= heads[0] and m.area is None and m.role in _STANDS]
+    hurt = [m for m in own if m.name == "injured"]
+    if len({_number(m, heads) for m in hurt}) < 2:
+        return mentions
+    pairs = [
+        (_number(d, heads), d, h)
+        for d in own
+        for h in hurt
+        if d.name == "deaths" and d.sentence == h.sentence and 0 <= h.start - d.end <= _BESIDE
+    ]
+    if len({number for number, _, _ in pairs}) < 2:
+        return mentions
+    last, dead, newest = (min if newest_first else max)(pairs, key=lambda pair: pair[0])
+    later = [m for m in hurt if (_number(m, heads) < last if newest_first else _number(m, heads) > last)]
+    if later or any(m.name == "deaths" and m.value > dead.value for m in mentions):
+        return mentions
+    return [replace(m, role="correction") if m is newest else m for m in mentions]
+
+
 def _number(mention: Mention, heads: Sequence[int]) -> int:
     return sum(head <= mention.start for head in heads)
 
@@ -104,12 +134,20 @@ def _is_full(mention: Mention, mentions: Sequence[Mention], text: str, heads: Se
     return any(m.name == "deaths" and m.value and _number(m, heads) == number for m in mentions)
 
 
-def _minutes(stamp: re.Match[str]) -> int:
-    """The hour of a stamp in minutes; of the day after where it says so."""
-    bracketed = stamp.groups()[:3] if stamp[1] else stamp.groups()[3:]
-    hour, *minutes = bracketed
-    next_day = _NEXT_DAY.search(stamp[0]) is not None
-    return (int(hour) + 24 * next_day) * 60 + int(next(filter(None, minutes), 0))
+def _minutes(stamps: Sequence[re.Match[str]]) -> Iterator[int]:
+    """The hours of stamps in minutes since some day; a stamp without a day is of that of the one before."""
+    day = 0
+    for stamp in stamps:
+        bracketed = stamp.groups()[:3] if stamp[1] else stamp.groups()[3:]
+        hour, *minutes = bracketed
+        if told := _DAY_OF_MONTH.search(stamp[0]):
+            day = int(told[1])
+        elif "昨" in stamp[0] or "今" in stamp[0]:
+            day = "今" in stamp[0]
+        next_day = _NEXT_DAY.search(stamp[0]) is not None
+        late = int(hour) < 12 and _PAST_NOON.search(stamp[0]) is not None
+        hours = int(hour) + 12 * late + 24 * (day + next_day)
+        yield hours * 60 + int(next(filter(None, minutes), 0))
 
 
 def _falls(minutes: Sequence[int]) -> bool | None:

@@ -33,7 +33,10 @@ def told_with_the_dead(
         numbers = {m.mention.value for m in final}
         stale = injured.value < min(numbers) or any(h.mention.value >= injured.value for _, h in older)
         known = injured.value in numbers or not stale
-        return None if known or len(numbers) > 1 else figure_of(final[-1], final)
+        if known or len(numbers) > 1:
+            return None
+        newer = figure_of(final[-1], final)
+        return replace(newer, corrected=newer.value < injured.value)
     of_them = [(d, h) for d, h in older if h.mention.value == injured.value and h.place in injured.places]
     if in_care := _left_in_care(deaths, injured, of_them, by_name):
         return in_care

@@ -48,7 +48,7 @@ def after_transfers(
         if passed and deaths.corrected and (left_of := _left_of_corrected(passed, by_name, name)):
             out[name] = replace(_at(figure, left_of[0]), value=left_of[1], corrected=True)
         elif told and told.mention.value < figure.value:
-            out[name] = _at(figure, told)
+            out[name] = replace(_at(figure, told), corrected=True)
         elif passed and not told:
             out[name] = _without(figure, passed, counted, by_name)
         elif name == "injured" and (died := _died_among(figure, by_name)):
