@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from monitor.classify.figures.areas import LEVELS, SHORT, ranked
+from monitor.classify.figures.areas import LEVELS, SHORT, ranked, without_sums
 from monitor.classify.figures.mention import Mention, Placed
 
 # A list names its areas before a colon; 甲县方面，… does so in prose.
@@ -30,6 +30,8 @@ def under_heads(mentions: list[Mention], text: str) -> list[Mention]:
     """The mentions of a text, each of the area at the head of its section, where several areas head one."""
     if len(mentions) < 2:
         return mentions
+    if any(m.role == "total" and m.area for m in mentions):
+        mentions = without_sums(mentions)
     if "；" in text:
         mentions = list(_beside(mentions, text))
     if not ("：" in text or "】" in text or "方面，" in text or "境内，" in text):

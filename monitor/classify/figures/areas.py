@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
 
-from monitor.classify.figures.mention import Placed
+from monitor.classify.figures.mention import Mention, Placed
 from monitor.text.alternation import screened
 from monitor.text.numerals import NUMBER
 
@@ -49,16 +51,19 @@ _VEHICLE_CHARS = 24
 # 蔚县, but not 全县 or 两县.
 SHORT = "(?![全本该两各我邻外某几多每此同一二三四五六七八九十城郊市县灾山牧林矿景园社老新东西南北])[一-鿿]"
 _AREA = re.compile(
-    "(?:^|(?<=[，。；：、！？\\s在成致]))(?:(?:截至|截止)[^，。；]{0,14}?[日时分前])?(?:其中|而|在|另|据)?"
-    f"(?:(?:(?:{_PROVINCE})[省市]?)(?P<within>[一-鿿]{{2,4}}?(?P<part>[市县区州]))|(?P<province>{_PROVINCE})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?|(?P<country>{_COUNTRY})|(?P<other>(?:[一-鿿]{{2,5}}?|{SHORT})(?P<level>[市县区州乡镇村]|街道)))(?![籍人产至到的]|[一-鿿]{{0,3}}(?:路|街|大道|高速))"
+    "(?:^|(?<=[，。；：、！？\\s在成致从]))(?:(?:截至|截止)[^，。；]{0,14}?[日时分前])?(?:其中|而|在|另|据)?"
+    f"(?:(?:(?:{_PROVINCE})[省市]?)(?P<within>[一-鿿]{{2,4}}?(?P<part>[市县区州]))|(?P<province>{_PROVINCE})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?|(?P<country>{_COUNTRY})|(?P<other>(?:[一-鿿]{{2,5}}?|{SHORT})(?P<level>[市县区州乡镇村]|街道)))(?![籍人产至到]|的(?!死|遇难|伤|受伤|失|罹难|$)|[一-鿿]{{0,3}}(?:路|街|大道|高速))"
 )
 
 
 # 清河县倒塌房屋87间，14人受伤
 _DAMAGE = "(?:倒塌|垮塌|损坏|受损|冲毁|倒损)(?:民房|房屋|农房|土房|住房|围墙|棚圈)?\\d{1,6}[余多]?万?[间户栋座处]|(?:民房|房屋|农房|土房|住房)(?:倒塌|垮塌|损坏|受损|冲毁|倒损)\\d{1,6}[余多]?万?[间户栋座]"
 # 甘肃省113人遇难、782人受伤 is of Gansu; of 甘肃某县发生6.2级地震已致131人遇难 the 131 are all.
+# 清河县应急管理局通报, 清河县政府消息: what an area's own office tells is of the area.
+_OFFICE = "(?:委|县委|市委|人民)?(?:应急管理局|应急局|防汛抗旱指挥部|防汛指挥部|防汛办|防指|指挥部|政府|官方|民政局|委宣传部|宣传部|新闻办|公安局|卫健局|卫健委|融媒体中心)"
 _OF_IT = re.compile(
-    "(?:方面|境内|全[省市县国]|当地|[有已共计]|累计|至少|超过|约|死[亡者]?|遇难者?|身亡|丧生|重?伤|轻伤|受伤|失踪|失联|被困|确认|通报|报告|造成|因灾|人数|为|达|其中|紧急|连夜|提前|组织|：|、|，|"
+    f"(?:{_OFFICE}(?:今[天日晨]|昨[天日晚]|上午|下午|晚间?|最新)?(?:发布)?(?:消息|通报|介绍|统计|数据)?|(?:的)?消息|获悉|了解到|得知|透露|表示|[说称]|还有|仍有|尚有|还|仍|尚|另有(?!{NUMBER}[人名位个][^，。；\\d]{{0,4}}在)|"
+    "的|是|方面|境内|全[省市县国]|当地|[有已共计]|累计|至少|超过|约|死[亡者]?|遇难者?|身亡|丧生|重?伤|轻伤|受伤|失踪|失联|被困|确认|通报|报告|造成|因灾|人数|为|达|其中|紧急|连夜|提前|组织|：|、|，|"
     + _DAMAGE
     + "|\\d{1,6}[余多]?[人名例]|[一二两三四五六七八九十百千万]{1,5}[余多]?[人名例])*"
 )
@@ -97,12 +102,37 @@ def vehicle_of(text: str, start: int, end: int) -> str | None:
     return f"车:{told.lastgroup}" if told else None
 
 
+_LEFT = frozenset({"missing", "trapped"})
+
+
+def without_sums(mentions: list[Mention]) -> list[Mention]:
+    """``溆浦县5人死亡，辰溪县6人死亡，共计11人死亡``: the mentions, where a sum that stands behind the last area is of all of them."""
+    out: list[Mention] = []
+    summed: tuple[int, str | None] = (-1, None)
+    for m in mentions:
+        if m.area and (m.sentence, m.area) == summed:
+            m = replace(m, area=None)
+        elif m.area and m.role == "total" and not m.area.startswith("车"):
+            own = [
+                o.value
+                for o in out
+                if o.name == m.name and o.area == m.area and o.sentence == m.sentence and not o.former
+            ]
+            if own and m.value > max(own) and m.value != sum(own):
+                summed = m.sentence, m.area
+                m = replace(m, area=None)
+        out.append(m)
+    return out
+
+
 def parted_by_area(said: Sequence[Placed]) -> list[Placed] | None:
     """The highest count of each of several areas of one level, or vehicles, where no count of the text goes beyond them; else None."""
     alone = all(
         m.mention.area for m in said
     )  # 三县受灾。其中，甲县死亡5人；乙县死亡3人: nobody counts them all
-    roles = ("plain", "total", "update", "added", "part") if alone else ("plain", "total", "update", "added")
+    roles = ["plain", "total", "update", "added", *(["part"] if alone else [])]
+    if said and said[0].mention.name in _LEFT:
+        roles.append("correction")  # 甲县还有8人失联；乙县还有9人失联
     own = [m for m in said if m.mention.area and m.mention.role in roles]
     by_level: dict[str, dict[str, Placed]] = {}
     for m in own:
@@ -131,9 +161,25 @@ def parted_by_area(said: Sequence[Placed]) -> list[Placed] | None:
     return sorted(parts, key=lambda m: (m.place.field_name, m.mention.start))
 
 
+def _towns_of_other_sentences(by_level: dict[str, dict[str, Placed]]) -> dict[str, dict[str, Placed]] | None:
+    """``佛冈县5人；阳山县1人；英德市5人``: towns that stand right beside counties and have fewer than these together are not their whole."""
+    towns, counties = by_level["市"], by_level["县"]
+    told = [m for m in (*towns.values(), *counties.values())]
+    if any(m.mention.role == "part" for m in told):
+        return None
+    at = sorted((m.place.field_name, m.mention.sentence) for m in told)
+    apart = any(a[0] != b[0] or b[1] - a[1] > 1 for a, b in pairwise(at))
+    others = sum(m.mention.value for m in counties.values())
+    if apart or any(m.mention.value >= others for m in towns.values()):
+        return None
+    return {**{level: held for level, held in by_level.items() if level != "市"}, "县": counties | towns}
+
+
 def _with_county_towns(by_level: dict[str, dict[str, Placed]]) -> dict[str, dict[str, Placed]]:
     """``榆树市2人身亡，农安县3人身亡``: a town listed in one sentence with counties is one of them."""
     towns, counties = by_level.get("市", {}), by_level.get("县", {})
+    if towns and counties and (merged := _towns_of_other_sentences(by_level)):
+        return merged
     beside = {(m.place.field_name, m.mention.sentence) for m in counties.values() if m.mention.role != "part"}
     listed = {n: m for n, m in towns.items() if (m.place.field_name, m.mention.sentence) in beside}
     if not listed or len(listed) < len(towns) or any(m.mention.role == "part" for m in listed.values()):

@@ -21,12 +21,22 @@ _LIST = re.compile(
     f"(?:{_WORD})(?:人数|人员|者|群众)?(?:上|方面)?(?:分别)?(?:为|是|有|：|，)*"
     f"(?P<first>{NUMBER}[余多]?(?:人|名|例)[，、；])?(?P<list>{_ITEM}(?:[，、；和及](?:而|其中)?{_ITEM})*)(?!死|遇难|受伤|失踪|轻伤|重伤|[^，。；]{{0,2}}伤)"
 )
+# 死者中2人在寻乌县，6人在信丰县.
+_ITEM_BEHIND = f"{NUMBER}(?:人|名)(?:在|来自|位于|系|是|为)(?:{AREA})(?:人|村民|居民)?"
+_WHERE = re.compile(
+    f"(?:(?P<deaths>死者|遇难者|死亡人员|遇难人员|罹难者)|(?P<missing>失踪者|失联者|失踪人员|失联人员)|(?P<injured>伤者|伤员|受伤人员))(?:当?中|里面?)?[，：]?有?(?P<list>{_ITEM_BEHIND}(?:[，、；]{_ITEM_BEHIND})+)(?=[，。；！]|$)"
+)
 _COUNT = re.compile(f"(?P<n>{NUMBER})(?P<more>[余多])?(?:人|名|例)")
 _GATE = re.compile("[市县区州乡镇省肃川][是为有则：]*[\\d一二两三四五六七八九十]")
 
 
 def listed_areas(text: str, start: int, end: int, sentence: int) -> Iterator[Mention]:
-    """The counts of a list that stand without the word for their fate."""
+    """The counts of a list that stand without the word for their fate; where the areas stand behind them, their sum."""
+    if "者" in text or "员" in text:
+        for match in _WHERE.finditer(text, start, end):
+            numbers = [read_number(c["n"]).value or 0 for c in _COUNT.finditer(text, *match.span("list"))]
+            name = match.lastgroup if match.lastgroup != "list" else next(n for n in _FATES if n in match.groupdict() and match[n])
+            yield Mention(name, int(sum(numbers)), "exact", *match.span(), sentence=sentence)
     if not _GATE.search(text, start, end):
         return
     for match in _LIST.finditer(text, start, end):

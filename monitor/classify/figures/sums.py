@@ -63,6 +63,8 @@ def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
         return False
     if len(group) > 1 and all(m.mention.relation == "joined" for m in group[:-1]):
         return True
+    if _holds_areas(group):
+        return False
     values = sorted(value_of(m) for m in group)
     if all(m.mention.name in ("poisoned", "injured") and m.mention.role == "weak" for m in group) and not (
         any(m.mention.added for m in group[1:])
@@ -79,6 +81,12 @@ def _is_sum(group: Sequence[Placed], *, trusting: bool) -> bool:
     if any(m.mention.added for m in group[1:]):
         return True
     return trusting and len(set(values)) == len(values) and len({m.mention.manner for m in group}) == 1
+
+
+def _holds_areas(group: Sequence[Placed]) -> bool:
+    """``已确认11人遇难，具体为麻阳县5人，溆浦县6人``: whether the greatest count is of no area, and others are."""
+    most = max(group, key=value_of).mention
+    return most.area is None and any((m.mention.area or "车")[0] not in "车院处" for m in group)
 
 
 def _are_dead_in_turn(group: Sequence[Placed]) -> bool:
