@@ -27,11 +27,14 @@ _OWN = frozenset({"plain", "added", "total"})
 
 
 def under_heads(mentions: list[Mention], text: str) -> list[Mention]:
-    """The mentions of a text, each of the area at the head of its section, where several areas head one."""
+    """The mentions of a text, each of the area at the head of its section, where several areas head one, and sums of none."""
+    placed = _under_heads(mentions, text)
+    return without_sums(placed) if any(m.role == "total" and m.area for m in placed) else placed
+
+
+def _under_heads(mentions: list[Mention], text: str) -> list[Mention]:
     if len(mentions) < 2:
         return mentions
-    if any(m.role == "total" and m.area for m in mentions):
-        mentions = without_sums(mentions)
     if "；" in text:
         mentions = list(_beside(mentions, text))
     if not ("：" in text or "】" in text or "方面，" in text or "境内，" in text):

@@ -16,7 +16,7 @@ _COUNTRY = "土耳其|叙利亚|伊拉克|伊朗|阿富汗|巴基斯坦|印度�
 AREA = f"(?:(?:{_PROVINCE})[省市]?|{_COUNTRY}|[一-鿿]{{2,4}}[市县区州])"
 """The name of an area (regular expression source)."""
 _SPREAD = screened(
-    "雷[暴击电]|冰雹|强对流|大风|地震|[0-9]级|震区|台风|飓风|暴雨|洪|泥石流|海啸|龙卷风|风暴|雪灾|暴雪|寒潮|疫情|雨灾|热浪|受灾"
+    "雷[暴击电]|冰雹|强对流|大风|地震|[0-9]级|震区|台风|飓风|暴雨|洪|泥石流|海啸|龙卷风|风暴|雪灾|暴雪|寒潮|疫情|雨灾|热浪|受灾|强降雨|强降水|持续降雨|风雹|降雨(?=引发|造成|导致|袭击|过程)"
 )
 """What strikes several areas at once."""
 _RANK = {"街道": "乡", "镇": "乡", "区": "县", "州": "市"}
@@ -52,7 +52,7 @@ _VEHICLE_CHARS = 24
 SHORT = "(?![全本该两各我邻外某几多每此同一二三四五六七八九十城郊市县灾山牧林矿景园社老新东西南北])[一-鿿]"
 _AREA = re.compile(
     "(?:^|(?<=[，。；：、！？\\s在成致从]))(?:(?:截至|截止)[^，。；]{0,14}?[日时分前])?(?:其中|而|在|另|据)?"
-    f"(?:(?:(?:{_PROVINCE})[省市]?)(?P<within>[一-鿿]{{2,4}}?(?P<part>[市县区州]))|(?P<province>{_PROVINCE})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?|(?P<country>{_COUNTRY})|(?P<other>(?:[一-鿿]{{2,5}}?|{SHORT})(?P<level>[市县区州乡镇村]|街道)))(?![籍人产至到]|的(?!死|遇难|伤|受伤|失|罹难|$)|[一-鿿]{{0,3}}(?:路|街|大道|高速))"
+    f"(?:(?:(?:{_PROVINCE})[省市]?)(?P<within>[一-鿿]{{2,4}}?(?P<part>[市县区州]))|(?P<province>{_PROVINCE})(?:省|市|自治区|壮族自治区|回族自治区|维吾尔自治区)?|(?P<country>{_COUNTRY})|(?P<other>(?!自治[区州县])(?:[一-鿿]{{2,5}}?|{SHORT})(?P<level>[市县区州乡镇村]|街道)))(?![籍人产至到]|的(?!死|遇难|伤|受伤|失|罹难|$)|[一-鿿]{{0,3}}(?:路|街|大道|高速))"
 )
 
 
@@ -63,10 +63,28 @@ _DAMAGE = "(?:倒塌|垮塌|损坏|受损|冲毁|倒损)(?:民房|房屋|农房|
 _OFFICE = "(?:委|县委|市委|人民)?(?:应急管理局|应急局|防汛抗旱指挥部|防汛指挥部|防汛办|防指|指挥部|政府|官方|民政局|委宣传部|宣传部|新闻办|公安局|卫健局|卫健委|融媒体中心)"
 _OF_IT = re.compile(
     f"(?:{_OFFICE}(?:今[天日晨]|昨[天日晚]|上午|下午|晚间?|最新)?(?:发布)?(?:消息|通报|介绍|统计|数据)?|(?:的)?消息|获悉|了解到|得知|透露|表示|[说称]|还有|仍有|尚有|还|仍|尚|另有(?!{NUMBER}[人名位个][^，。；\\d]{{0,4}}在)|"
-    "的|是|方面|境内|全[省市县国]|当地|[有已共计]|累计|至少|超过|约|死[亡者]?|遇难者?|身亡|丧生|重?伤|轻伤|受伤|失踪|失联|被困|确认|通报|报告|造成|因灾|人数|为|达|其中|紧急|连夜|提前|组织|：|、|，|"
+    "的|是|这边|那边|一带|地区|方面|境内|全[省市县国]|当地|[有已共计]|累计|至少|超过|约|死[亡者]?|遇难者?|身亡|丧生|重?伤|轻伤|受伤|失踪|失联|被困|确认|通报|报告|造成|因灾|人数|为|达|其中|紧急|连夜|提前|组织|：|、|，|"
     + _DAMAGE
     + "|\\d{1,6}[余多]?[人名例]|[一二两三四五六七八九十百千万]{1,5}[余多]?[人名例])*"
 )
+
+
+_TELLS = re.compile(f"{_OFFICE}|[说称]|通报|消息|透露|表示")
+_OWN_CHARS = 30
+# 齐家镇房屋倒塌致3人死亡; of 怀化市突发山洪造成11人死亡 the eleven may be all.
+_BY_CAUSE = re.compile(_OF_IT.pattern + "(?:[^，。；\\d]{1,10}?(?:致使?|导致|造成))?")
+_NARROW = frozenset({"县", "区", "乡", "镇", "村", "街道"})
+_WITHIN = re.compile(f"[人名位个](?:在|于)(?P<name>{AREA}|[一-鿿]{{2,5}}?(?P<level>[县区乡镇村]|街道))")
+
+
+def area_within(text: str, start: int, end: int) -> str | None:
+    """The area that stands between a count and what befell it: 4人在射阳县遇难."""
+    told = _WITHIN.search(text, start, end) if "在" in text[start:end] or "于" in text[start:end] else None
+    if told is None:
+        return None
+    name = told["name"]
+    level = name[-1] if name[-1] in "市县区州乡镇村道" else "省"
+    return ranked("街道" if level == "道" else level, name)
 
 
 def ranked(level: str, name: str) -> str:
@@ -84,7 +102,12 @@ def area_of(text: str, start: int, end: int) -> str | None:
     # An area rules what follows close behind it; a row of counts must not read the whole sentence for each.
     start = max(start, end - _AREA_CHARS)
     last = max(_AREA.finditer(text, start, end), key=re.Match.start, default=None)
-    if last is None or not _OF_IT.fullmatch(text, last.end(), end):
+    if last is None:
+        return None
+    if "其中" in text[end : end + _OWN_CHARS] and _TELLS.search(text, last.end(), end):
+        return None  # 自治区政府新闻办通报：这次地震造成5人死亡，其中西吉县4人
+    narrow = last["level"] in _NARROW
+    if not (_BY_CAUSE if narrow else _OF_IT).fullmatch(text, last.end(), end):
         return None
     if last["within"]:  # 四川省绵阳市死亡387人
         return f"{_RANK.get(last['part'], last['part'])}:{last['within']}"
@@ -150,8 +173,9 @@ def parted_by_area(said: Sequence[Placed]) -> list[Placed] | None:
     most = max(m.mention.value for m in parts)
     listed = [m for held in by_level.values() for m in held.values()]
     first = min(listed, key=lambda m: (m.place.field_name == "text", m.mention.start))
+    ranks = {(m.mention.area or "").partition(":")[0] for m in listed}
     if (
-        set(by_level) not in ({"乡"}, {"处"})
+        (len(ranks) > 1 or "市" in ranks)  # of one rank none holds another; a 市 may be of two
         and 2 * first.mention.value == sum(m.mention.value for m in listed)
         and len(listed) > 2
     ):

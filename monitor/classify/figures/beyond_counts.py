@@ -14,6 +14,7 @@ from monitor.classify.figures.listed_areas import listed_areas
 from monitor.classify.figures.mention import Formerly, Mention, Role
 from monitor.classify.figures.mourned import mourned
 from monitor.classify.figures.on_the_list import on_the_list
+from monitor.classify.figures.one_of_the_lost import one_of_the_lost
 from monitor.classify.figures.risen import risen
 from monitor.classify.figures.so_far import SoFar
 from monitor.text.numerals import NUMBER, Bound, read_number
@@ -69,6 +70,7 @@ def beyond_counts(read: SoFar) -> Iterator[Mention]:
         )
     for last in _ONE_STILL_SOUGHT.finditer(read.text, read.start, read.end):
         yield Mention("missing", 1, "exact", *last.span(), "correction", sentence=read.number)
+    yield from one_of_the_lost(read.text, read.start, read.end, read.number)
     yield from risen(read.text, read.start, read.end, read.number)
     yield from mourned(read.text, read.start, read.end, read.number)
     yield from in_care_and_home(read.text, read.start, read.end, read.number, ill=read.named.poisoning)

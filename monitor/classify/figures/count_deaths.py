@@ -212,6 +212,8 @@ class CountDeaths:
 
     def found_dead(self, token: Token, lost: Named) -> bool:
         """``失踪的4人已全部找到，均已遇难``; ``一名村干部被冲走，两天后遗体被找到``."""
+        if self.text.startswith(("中，", "里，", "当中，", "之中，"), token.end):
+            return False  # 失联的两人中，父亲被找到，已无生命体征
         one = token.number.value == 1 and lost.end > token.end and self._tells_death
         if one and died_behind(self.text, lost.end, self.end):
             return True

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from monitor.classify.figures import casualty_patterns as p
 from monitor.classify.figures.area_heads import under_heads
-from monitor.classify.figures.areas import area_of, vehicle_of
+from monitor.classify.figures.areas import area_of, area_within, vehicle_of
 from monitor.classify.figures.beyond_counts import beyond_counts
 from monitor.classify.figures.come_to_toll import come_to_toll
 from monitor.classify.figures.corrected_tolls import put_right
@@ -96,7 +96,8 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
                         speaker=origins.speaker(mention.end, context.reported),
                         # 当场造成4人死亡 counts those who died there and then.
                         whole=mention.manner != "scene" and counts_all(text, match.start(), mention),
-                        area=(area_of if context.spread else vehicle_of)(text, match.start(), mention.start)
+                        area=(context.spread and area_within(text, mention.start, mention.end))
+                        or (area_of if context.spread else vehicle_of)(text, match.start(), mention.start)
                         or hospital_of(text, match.start(), mention),
                         as_hurt=_HURT_OR_IN_CARE.search(text, mention.start, mention.end) is not None,
                         these=_THESE.search(text, max(0, mention.start - 3), mention.start) is not None,
