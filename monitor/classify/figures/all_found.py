@@ -71,7 +71,11 @@ def all_found(text: str, missing: int, since: int = 0) -> bool:
 
 def _found_in_turn(text: str, missing: int, since: int) -> int | None:
     """Where the last of the dead is found, where those found one after the other come to all who were missing."""
-    finds = [m for m in _FIND.finditer(text, since) if _LOOKED_FOR.search(text, max(since, m.start() - 12), m.start())]
+    finds = [
+        m
+        for m in _FIND.finditer(text, since)
+        if _LOOKED_FOR.search(text, max(since, m.start() - 12), m.start())
+    ]
     if len(finds) < 2:
         return None
     total = 0

@@ -188,7 +188,7 @@ def parted_by_area(said: Sequence[Placed]) -> list[Placed] | None:
 def _towns_of_other_sentences(by_level: dict[str, dict[str, Placed]]) -> dict[str, dict[str, Placed]] | None:
     """``佛冈县5人；阳山县1人；英德市5人``: towns that stand right beside counties and have fewer than these together are not their whole."""
     towns, counties = by_level["市"], by_level["县"]
-    told = [m for m in (*towns.values(), *counties.values())]
+    told = [*towns.values(), *counties.values()]
     if any(m.mention.role == "part" for m in told):
         return None
     at = sorted((m.place.field_name, m.mention.sentence) for m in told)

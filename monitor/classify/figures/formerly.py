@@ -12,10 +12,10 @@ from monitor.text.numerals import NUMBER
 
 # Right before a count of the dead: of whom they were.
 _AMONG = re.compile(
-    "(?:(?P<badly>重伤|重症|危重)[^，。；]{0,8}?|(?P<hurt>伤[者员]|受伤|送医|住院|收治|入院|就医)[^，。；]{0,10}?|(?P<missing>失踪|失联)[^，。；]{0,8}?)中[，]?(?:又|已|还|也|再|有|的|另)*$"
+    "(?:(?P<badly>重伤|重症|危重)[^，。；]{0,8}?|(?P<hurt>伤[者员]|受伤|送医|住院|收治|入院|就医)[^，。；]{0,10}?|(?P<missing>失踪|失联|下落不明|失去联系)[^，。；]{0,8}?)中[，]?(?:又|已|还|也|再|有|的|另)*$"
 )
 # 失联的2名工人已找到，均已遇难.
-_WERE = re.compile("(?:(?P<badly>重伤)|(?P<hurt>受伤|住院)|(?P<missing>失踪|失联))的?(?:另外)?$")
+_WERE = re.compile("(?:(?P<badly>重伤)|(?P<hurt>受伤|住院)|(?P<missing>失踪|失联|下落不明|失去联系))的?(?:另外)?$")
 _CALLED = re.compile(
     "[^，。；\\d]{0,6}?(?:(?P<badly>重伤|危重|重症|重度[烧烫灼]伤|重度[^，。；\\d]{0,4}伤(?=患者|病人|[员者])|伤势(?:较|严|过)?重的)|(?P<hurt>(?<=[名位个])[烧烫灼砸摔]伤(?:的|面积)|伤[者员]|受伤的?|住院|[烧炸烫]伤(?=患者|病人|人员))|(?P<missing>失踪|失联)(?:者|人员|的))"
 )
@@ -29,6 +29,10 @@ _OF_SUCH = re.compile(
 # 送医的6人中，一名女子上午去世，下午又有一名男子离世: the second was hurt as well as the first.
 _ONE_MORE_DIES = re.compile(
     "[，；](?:[^，。；\\d]{0,10}|[^，。；]{0,6}?\\d{1,2}[时点日][^，。；]{0,6}?)(?:又|再)有?$"
+)
+# 造成4人死亡、8人受伤，其中早市入口2人死亡: a toll taken apart by place, whose dead are no hurt who died.
+_BY_PLACE = re.compile(
+    "其中(?:在)?[^，。；\\d院]{1,10}?(?:[市县区州乡镇村口前场站楼厅店]|街道|大院|中心|车间|宿舍)(?:有|的|$)?(?=[\\d一二两三四五六七八九十]|$)"
 )
 _AT_ONCE = re.compile("当场|现场|遗体|尸体|发现|找到")
 _HURT_ONE_DIES = re.compile(
@@ -77,6 +81,8 @@ def _formerly(read: SoFar, token: Token, found: Named) -> Formerly | None:
     if found.start < token.start and not since.endswith(("其中", "中")):
         return None  # 其中11人重伤，死亡2人: beside the hurt, not of them
     if not _OUT_OF.match(since) or p.RESET.search(since) or _INCLUDING.search(since):
+        return None
+    if _BY_PLACE.search(since):
         return None
     return "badly_hurt" if read.hurt_badly else "hurt"
 

@@ -20,7 +20,7 @@ _FEWER = frozenset({"missing", "trapped"})
 _DAY = "(?:(?:\\d{1,2}月)?\\d{1,2}[日号]|次日|翌日|第二天|[昨今当前][天日晚晨])?[ ，]?(?:凌晨|清晨|早上|上午|中午|下午|傍晚|晚上?|深夜)?"
 _HOURS = re.compile(
     f"[\\[【（(]{_DAY}(\\d{{1,2}})(?:[:：](\\d\\d)|[时点](?:(\\d{{1,2}})分?)?)(?:更新|最新|消息)?[\\]】）)]|"
-    f"(?:^|(?<=\n))[·•●▶►■◆★▪—\\- ]{{0,3}}{_DAY}(\\d{{1,2}})(?:[:：](\\d\\d)|[时点](?:(\\d{{1,2}})分?)?)许?(?:更新|最新|消息|快讯)?(?=[ ：，|丨])"
+    f"(?:^|(?<=\n))[·•●▶►■◆★▪—\\- ]{{0,3}}{_DAY}(\\d{{1,2}})(?:[:：](\\d\\d)|[时点](?:(\\d{{1,2}})分?)?)许?(?:更新|最新|消息|快讯)?(?=[ ：，|丨]|(?<=[:：]\\d\\d)[一-鿿])"
 )
 _NEXT_DAY = re.compile("次日|翌日|第二天")
 _DAY_OF_MONTH = re.compile("(\\d{1,2})[日号]")
@@ -96,9 +96,7 @@ def _dated_within(mentions: list[Mention], heads: Sequence[int], *, newest_first
     ]
 
 
-def _with_newest_hurt(
-    mentions: list[Mention], heads: Sequence[int], *, newest_first: bool
-) -> list[Mention]:
+def _with_newest_hurt(mentions: list[Mention], heads: Sequence[int], *, newest_first: bool) -> list[Mention]:
     """The mentions, where the hurt who stand beside the dead of the newest bulletin that counts both are the last word on them."""
     own = [m for m in mentions if m.value and m.start >= heads[0] and m.area is None and m.role in _STANDS]
     hurt = [m for m in own if m.name == "injured"]
