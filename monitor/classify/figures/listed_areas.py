@@ -35,11 +35,7 @@ def listed_areas(text: str, start: int, end: int, sentence: int) -> Iterator[Men
     if "者" in text or "员" in text:
         for match in _WHERE.finditer(text, start, end):
             numbers = [read_number(c["n"]).value or 0 for c in _COUNT.finditer(text, *match.span("list"))]
-            name = (
-                match.lastgroup
-                if match.lastgroup != "list"
-                else next(n for n in _FATES if n in match.groupdict() and match[n])
-            )
+            name = next(n for n in ("deaths", "missing", "injured") if match[n])
             yield Mention(name, int(sum(numbers)), "exact", *match.span(), sentence=sentence)
     if not _GATE.search(text, start, end):
         return
