@@ -34,6 +34,8 @@ from bench.tellings import (
     poisoned,
     posts,
     quakes,
+    rescue_posts,
+    rescues,
     times,
     times_of_events,
     where_beside,
@@ -85,6 +87,8 @@ FAMILIES: Mapping[str, Family] = {
     "bulletins": bulletins.telling,
     "disputed": disputed.telling,
     "areas": areas.telling,
+    "rescues": rescues.telling,
+    "rescue_posts": rescue_posts.telling,
 }
 PARTS: tuple[Part, ...] = ("seen", "aside")
 _DRAWN = 120
