@@ -22,6 +22,7 @@ from monitor.classify.figures.persons import (
 )
 from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.poisonings import is_poisoning
+from monitor.classify.figures.rescue_account import with_account
 from monitor.classify.figures.summed_up import all_named, apart, summed_up
 from monitor.classify.figures.sums import add_figures
 from monitor.classify.figures.unnumbered import find_unnumbered
@@ -108,6 +109,7 @@ def add_persons(
         figures.pop("seriously_injured", None)
     figures |= lost_and_dead(known.counts, figures, text, reported)
     figures |= _nobody_left(figures, known.counts, title, text)
+    figures |= with_account(figures, known.counts, text, reported)
     added = {name: figure for name, figure in figures.items() if name not in known.figures}
     return replace(
         known,

@@ -1,0 +1,203 @@
+"""The account of a rescue: 船上18人，7人获救，3人遇难，其余下落不明 leaves eight who are missing.
+
+The saved, the dead and those who are still looked for come to all who were there. Only where they do, or where the text says
+that all the others are left, is anything said: then the numbers bear each other out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from monitor.classify.figures.casualties import Count
+from monitor.classify.figures.frames import Frames
+from monitor.classify.figures.origin import Origins
+from monitor.classify.figures.rescue_words import Told, told_of_rescue
+from monitor.classify.result import Figure, Place
+from monitor.text.clean import CleanText
+from monitor.values import value
+
+_GATE = ("救", "困", "埋", "捞", "找", "失", "遇", "挖", "扒", "升井", "下落", "生还", "脱险", "逃", "游上", "爬")
+_LOST = ("trapped", "missing")
+_MOST = 40
+_SUMS_UP = re.compile("至此|截至|截止|目前|已有|累计|总共|一共|最新|最终|共")
+
+_DEAD = re.compile("死|遇难|遗体|白布|没气|身亡|不治|没了")
+_SHUT_IN = re.compile("被困|被埋|掩埋|埋压|被压|[压埋困]在|冒顶|塌|垮|透水|滑坡")
+
+
+@value
+class Account:
+    """How many of all are saved, dead and left, and from where to where it is told; ``reckoned``: those left by what is left of all."""
+
+    whole: Told
+    dead: int
+    left: int
+    missing: bool
+    parts: tuple[Told, ...]
+    reckoned: bool
+
+
+def account_of(text: str, told: Sequence[Told]) -> Account | None:
+    """The last account that comes out; None where none does, or where somebody is told of behind it."""
+    found = [
+        account
+        for at, one in enumerate(told)
+        if (one.number or 0) > 1 and _may_be_all(one)
+        for account in _from(text, told, at)
+    ]
+    best = max(found, key=lambda a: (a.parts[-1].start, a.whole.start), default=None)
+    if best is None:
+        return None
+    last = best.parts[-1]
+    behind = [t for t in told if t.start > last.start]
+    if any(t.fate == "dead" or (t.fate in ("left", "saved", "found") and not t.among) for t in behind):
+        return None
+    return best
+
+
+def _may_be_all(told: Told) -> bool:
+    return told.fate in ("all", "there") and not told.among
+
+
+def _from(text: str, told: Sequence[Told], at: int) -> Iterator[Account]:
+    """The accounts of one whole: of all that follows it, or of a later sentence that sums up (截至目前，…)."""
+    whole = told[at]
+    rest = [t for t in told[at + 1 :] if not (_may_be_all(t) and t.number == whole.number)]
+    for n, one in enumerate(rest[:_MOST]):
+        opens = max(text.rfind(mark, 0, one.start) for mark in "。；！？\n") + 1
+        if n == 0 or (one.sentence != rest[n - 1].sentence and _SUMS_UP.search(text, opens, one.start)):
+            yield from _sums(whole, rest[n:])
+
+
+def _sums(whole: Told, rest: Sequence[Told]) -> Iterator[Account]:
+    saved = dead = of_these = 0
+    parts: list[Told] = []
+    sought: Told | None = None
+    base: Told | None = None
+    closed = True
+    for one in rest[:_MOST]:
+        number, fate = one.number, one.fate
+        if number is None:
+            number = (whole.number or 0) - saved - dead
+            if number <= 0 or not parts:
+                return
+        elif one.among and parts:
+            of_these += number
+            if fate == "dead" and base and number <= (base.number or 0):
+                saved, dead = saved - number, dead + number
+                parts.append(one)
+            continue
+        elif one.rest and base and of_these and of_these + number == base.number:
+            continue  # 救起4人，其中1人死亡，其余3人送医: of the four
+        elif fate in ("found", "there"):
+            return
+        parts.append(one)
+        base, of_these = (one, 0) if fate == "saved" else (base, of_these)
+        if fate in ("all", "left"):
+            sought, closed = one, saved + dead + number == whole.number
+        else:
+            saved, dead = saved + number * (fate == "saved"), dead + number * (fate == "dead")
+        left = (number if one is sought else sought.number or 0) if sought else 0
+        if saved + dead > (whole.number or 0):
+            return
+        comes_to = saved + dead + left == whole.number or (closed and saved + dead == whole.number)
+        if saved + dead and comes_to:
+            left = (whole.number or 0) - saved - dead
+            called = (sought, whole) if sought and left else (whole,)
+            yield _account(whole, dead, left, called, parts, one.number is None)
+
+
+def _account(
+    whole: Told, dead: int, left: int, called: Sequence[Told], parts: Sequence[Told], reckoned: bool
+) -> Account:
+    said = next((t.missing for t in called if t.missing is not None), True)
+    return Account(whole, dead, left, said, tuple(parts), reckoned)
+
+
+def with_account(
+    figures: Mapping[str, Figure],
+    counts: Sequence[Count],
+    text: CleanText,
+    reported: date | None = None,
+) -> dict[str, Figure]:
+    """The dead, the trapped and the missing where the text accounts for all of them."""
+    words = text.text
+    if not any(word in words for word in _GATE):
+        return {}
+    told = told_of_rescue(words)
+    if not told:
+        return {}
+    account = account_of(words, told)
+    if account is None:
+        return _last_left(figures, told, text, reported)
+    start, end = account.whole.start, account.parts[-1].end
+    origins = Origins(words)
+    if origins.denied_soon(start, end) or origins.negated(0, start):
+        return {}
+    if Frames(words, reported).of((start, end), account.parts[0].start, end) != "now":
+        return {}
+    origin = origins.at(account.parts[-1].start)
+    place = Place("text", *text.source_span(account.parts[-1].start, end))
+    out: dict[str, Figure] = {}
+    for name in _LOST:
+        number = account.left if (name == "missing") == account.missing else 0
+        known = figures.get(name)
+        if known is None and not number:
+            continue
+        if known is not None and (known.value == number or not _all_within(name, counts, account)):
+            continue
+        out[name] = Figure(number, "exact", origin, (place,), corrected=True)
+    out |= _dead(figures, counts, account, text, origin)
+    return out
+
+
+def _last_left(
+    figures: Mapping[str, Figure], told: Sequence[Told], text: CleanText, reported: date | None
+) -> dict[str, Figure]:
+    """``多人被困。3人获救，2人遇难，剩下的4人仍在营救``: who is left of nobody knows how many."""
+    words, last = text.text, told[-1]
+    others = [t for t in told[:-1] if t.fate in ("saved", "dead")]
+    if last.fate != "left" or not last.number or not others or any(name in figures for name in _LOST):
+        return {}
+    if _DEAD.search(words, last.end) or any(_may_be_all(t) for t in told) or others[-1].sentence < last.sentence - 1:
+        return {}
+    origins = Origins(words)
+    if origins.denied_soon(last.start, last.end) or origins.negated(0, last.start):
+        return {}
+    if Frames(words, reported).of((others[0].start, last.end), last.start, last.end) != "now":
+        return {}
+    missing = last.missing if last.missing is not None else not _SHUT_IN.search(words, 0, last.start)
+    place = Place("text", *text.source_span(last.start, last.end))
+    return {"missing" if missing else "trapped": Figure(last.number, "exact", origins.at(last.start), (place,))}
+
+
+def _dead(
+    figures: Mapping[str, Figure], counts: Sequence[Count], account: Account, text: CleanText, origin: str
+) -> dict[str, Figure]:
+    known = figures.get("deaths")
+    places = tuple(
+        Place("text", *text.source_span(t.start, t.end)) for t in account.parts if t.fate == "dead"
+    )
+    if not account.dead or not places:
+        return {}
+    figure = Figure(account.dead, "exact", origin, places)  # type: ignore[arg-type]
+    if known is None:
+        return {"deaths": figure}
+    if known.value == account.dead or known.corrected or known.supersedes or known.bound != "exact":
+        return {}
+    if any(c.part == "title" for c in counts if c.name == "deaths"):
+        return {}
+    if account.reckoned and known.value > account.dead:
+        return {}
+    if not _all_within("deaths", counts, account):
+        return {}
+    return {"deaths": replace(figure, origin=known.origin)}
+
+
+def _all_within(name: str, counts: Sequence[Count], account: Account) -> bool:
+    """Whether the account holds all that the text counts of a figure."""
+    start, end = account.whole.start, account.parts[-1].end
+    return all(c.part == "text" and start - 12 <= c.start < end for c in counts if c.name == name and c.value)
