@@ -63,6 +63,9 @@ def lost_and_dead(
         return none | {"deaths": gone}
     if _AMONG_THE_DEAD.search(text.text, 0, lost[-1].start):
         return none
+    inside = [c for c in counts if c.name == "deaths" and c.part == "text" and start <= c.start < end]
+    if any(c.value == deaths.value for c in inside) and not dead:
+        return none  # 失联的6人全部找到，均已遇难: the count is of just those
     told = [c for c in dead if c.part == "text" and c.value != deaths.value + gone.value]  # 至此，4名遇难者…
     titled = [c for c in dead if c.part == "title"]
     with_the_lost = any(

@@ -31,6 +31,7 @@ from monitor.classify.figures.sentence_counts import counts_in
 from monitor.classify.figures.set_right import set_right
 from monitor.classify.figures.so_far import SoFar
 from monitor.classify.figures.superseding import counts_all
+from monitor.classify.figures.told_twice import told_twice
 
 _MAY_BE_ILL = re.compile(f"{ALL_ILL.pattern}|就诊|确诊|感染|住院|发病")
 _HURT_OR_IN_CARE = re.compile("伤|(?:均|都|全部)(?:仍|还|正|已)?在[^，。；]{0,8}?(?:医院|治疗|病房)")
@@ -38,6 +39,7 @@ _THESE = re.compile("[这该]|上述$")
 _PLAIN = Context()
 _AFTERWARDS = (
     come_to_toll,
+    told_twice,
     goes_on,
     of_the_rescued,
     as_counted,

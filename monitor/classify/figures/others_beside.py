@@ -34,6 +34,12 @@ _COUNTED_BY_AGE = re.compile("[名位个]\\d{1,2}多?岁(?:左右|上下)?的?[^
 _HEAD_OF_LIST = re.compile(f"(?<![、和及与])(?:^|(?<=[，。；：]))[^，。；、\\d]{{0,3}}?(?P<who>{ONE})、$")
 # 3名参与扑火的村民和1名镇干部: the noun is that of the count before it.
 _NOUN_OF_A_COUNT = re.compile(f"{NUMBER}[名位个][^，。；、]{{0,10}}的$")
+# 老师救起3人，自己和另外2名学生遇难; 救起一人后体力不支，与另一名女孩一同溺亡: whoever went to save them, too.
+_HIMSELF_TOO = re.compile(
+    "(?:(?:自己|本人|自身)(?:却|则|也|最终)*(?:和|与|同|跟|及|连同)|(?:^|(?<=[，；]))(?:最终|最后|结果|却|但|不幸|[他她])*(?P<left_out>和|与|同|跟))(?:另外?|其他|其余|剩下|最后)?的?$"
+)
+_WENT_TO_SAVE = re.compile("救(?!护车|援)|[跳下]水|下[井坑池窖]|施援")
+_TOGETHER = re.compile("[^，。；\\d]{0,8}?(?:一同|一起|一道|双双|同时|都|均|先后|相继|不幸)")
 
 
 def others_beside(read: SoFar, token: Token, found: Named) -> tuple[int, int]:
@@ -43,6 +49,7 @@ def others_beside(read: SoFar, token: Token, found: Named) -> tuple[int, int]:
         more += int(read_number(both["others"]).value or 0)
     if _besides_one_badly_hurt(read, token, found):
         more += 1
+    more += _himself(read, token, found)
     if others := _BESIDES.search(read.text, read.start, token.start):
         more += int(read_number(others["others"]).value or 0)
     if found.end > token.end and found.name != "evacuated":
@@ -78,3 +85,13 @@ def _besides_one_badly_hurt(read: SoFar, token: Token, found: Named) -> bool:
         return False
     rest = _REST.search(read.text, max(read.start, token.start - 4), token.start)
     return rest is not None and _ONE_BADLY.search(read.text, read.start, token.start) is not None
+
+
+def _himself(read: SoFar, token: Token, found: Named) -> bool:
+    """Whether whoever went to save others shared what befell those who are counted."""
+    if found.name not in _PERSONS or found.end <= token.end or "救" not in read.text:
+        return False
+    too = _HIMSELF_TOO.search(read.text, max(read.start, token.start - 12), token.start)
+    if too is None or not _WENT_TO_SAVE.search(read.text, read.start, token.start):
+        return False
+    return too["left_out"] is None or _TOGETHER.match(read.text, token.end, found.end) is not None

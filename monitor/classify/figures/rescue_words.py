@@ -27,6 +27,7 @@ _DEAD = re.compile(
     "遇难|死亡|身亡|罹难|[溺坠窒]亡|丧生|丧命|殒命|牺牲|殉职|不治|抢救无效|(?:已?无|没有?了?|失去了?)(?:任何)?(?:生命(?:体征|迹象|特征)|呼吸|心跳|气息|脉搏)|没了?气|断了?气"
     "|遗体|尸体|无生还(?:的)?(?:可能|希望)|没有生还(?:的)?(?:可能|希望)|[淹压烧砸埋闷呛炸]死|死了|死的|没(?:能)?(?:抢)?救(?:[过回]来|活)|没挺过|没(?:能)?活[下过]来|不行了|人?[都也全已就]*没了|没了[\\d一二两三四五六七八九十]|白布|[条]人命|凉了|具$|(?<![赶逃])走了"
 )
+_NOBODY = re.compile("(?:无|没有?|未)(?:造成|发生|有|一)*(?:人员?|[名位个])?(?:伤亡|死亡|遇难|死[，。；]|死$)")
 _SAVED = re.compile(
     "获救|救[出起上了下]|被救|救援人员带出|营救出|搜救出|解救|抢救出|生还|脱险|脱困|脱离险境|幸存|升井|活着|活的|逃生|逃[出离]|自行(?:脱|逃|撤|离|走|爬|返|游|上)|自己[^，。；]{0,3}[爬跑游逃走]"
     "|[爬游]上|爬出|上岸|平安|没事|无恙|(?:意识|神志)(?:都|均)?清[醒楚]|(?<!无)(?<!没)有(?:明显的?)?生命(?:体征|迹象)|生命体征(?:平稳|稳定)|无生命危险|脱离(?:生命)?危险|无大碍"
@@ -178,7 +179,7 @@ def _called(text: str, start: int, end: int) -> bool | None:
 
 def _fate(text: str, start: int, end: int) -> Fate | None:
     """What some words tell of those whom they count."""
-    dead = _DEAD.search(text, start, end)
+    dead = None if _NOBODY.search(text, start, end) else _DEAD.search(text, start, end)
     left = _LEFT.search(text, start, end)
     if dead and not (left and left.start() > dead.start()):
         return "dead"

@@ -31,6 +31,10 @@ _TOLL = compiled(
 )
 _FINDS = re.compile(_FIND)
 _BEHIND_ALONE = frozenset("，。；")
+# 找到三具遗体，找到4人，均有生命体征: these are alive.
+_ALIVE = re.compile(
+    "，[^，。；]{0,4}?(?:(?<![无没])有(?:明显的?)?生命|生命体征(?:平稳|稳定)|(?:意识|神志)清|活着|生还|没事|平安|获救)"
+)
 _TELLS_FIND = re.compile(f"{_FIND}|遗体|尸体|[具尸]")
 _SOME = re.compile(
     "(?<![名位个具])(?:死者|逝者)|[名位个具](?:死者|遇难者|遗体)(?=[是为系均都中里]|分别|全部|身份|家属)|遇难者中|上述|身份|名单|[这该那](?:[\\d一二两三四五六七八九十][名位个]?|些)(?!名?[重轻]?伤)"
@@ -167,6 +171,7 @@ def _bare_finds(text: str, entries: Sequence[Entry], dead: Sequence[Entry]) -> I
             entry.told
             or not (entry.party.short and entry.current)
             or text[end : end + 1] not in _BEHIND_ALONE
+            or _ALIVE.match(text, end)
         ):
             continue
         last = next((e for e in reversed(dead) if e.party.end <= start), None)
