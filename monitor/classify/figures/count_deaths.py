@@ -11,7 +11,14 @@ from monitor.classify.figures.fates import GATE, died_behind
 from monitor.classify.figures.mention import Named, Token
 from monitor.classify.figures.persons_words import ONE
 from monitor.classify.figures.plain_fates import GATE as PLAIN_GATE
-from monitor.classify.figures.plain_fates import NOT_THEY, TAKEN_APART, found_dead, none_left, went_behind
+from monitor.classify.figures.plain_fates import (
+    NOT_THEY,
+    TAKEN_APART,
+    found_dead,
+    no_more,
+    none_left,
+    went_behind,
+)
 from monitor.text.numerals import NUMBER
 
 WINDOW = 34
@@ -109,6 +116,8 @@ class CountDeaths:
             under = None if died else _GONE_UNDER.match(self.text, token.end, self.end)
             if under and not NOT_THEY.search(under[0]):
                 died = under.end()
+        if died is None and self.text[token.end - 1] in "个名人位口":
+            died = no_more(self.text, token.end, self.end)
         return Named("deaths", token.start, died) if died else None
 
     def _counts_people(self, token: Token) -> bool:
@@ -123,7 +132,7 @@ class CountDeaths:
     def lost(self, token: Token, limit: int) -> Named | None:
         """``没了3条人命``, ``12个孩子没了`` and ``9名女工没能逃出来，全部遇难`` say it without a word for dying beside the count."""
         if token.life:
-            before = self.text[max(self.start, token.start - 8) : token.start]
+            before = self.text[max(self.start, token.start - 8) : token.start].rpartition("，")[2]
             safe = p.LIVES_AT_STAKE.match(self.text, token.end)
             return None if safe or p.LIVES_SAVED.search(before) else Named("deaths", token.start, token.end)
         match = _LOST.match(self.text, token.end, limit) or _DIED_AFTER.match(self.text, token.end, self.end)

@@ -28,6 +28,16 @@ _OUT_OF = re.compile("[^。；]{0,14}?，其中|(?:的)?(?:[^，。；\\d死]{0,
 _OF_SUCH = re.compile(
     f"(?:受伤|[烧炸砸撞]伤|送医|住院|就医)的[^，。；\\d]{{0,4}}?{NUMBER}[名位个]?人?[^，。；\\d]{{0,4}}，(?:已|又)?有$"
 )
+# 救护车拉走7个，有两个没救过来: whoever died in care is one of those who were taken there just before.
+_SO_MANY = f"{NUMBER}(?:个人?|名|人|位)"
+_CARRIED_OFF = re.compile(
+    f"(?:(?:救护车|急救车|120)[^，。；\\d]{{0,12}}?[拉接送抬运][走了去上到来]*{_SO_MANY}|(?:[送拉抬运][到往去进了]*|进了?)[^，。；\\d]{{0,6}}?(?:医院|卫生院|[一二]院)(?:抢救|救治)?了?{_SO_MANY}"
+    f"|{_SO_MANY}[^，。；\\d]{{0,6}}?(?:[送拉抬运][到往去进了]*|进了?)[^，。；\\d]{{0,6}}?(?:医院|卫生院|[一二]院|抢救|急救)(?:抢救|救治)?了?)"
+    "，(?:里[面头]|当中|可惜|结果|但是?|最后|后来)*(?:已经?|又)?有?$"
+)
+_IN_CARE_DIED = re.compile(
+    "没(?:能|有)?(?:抢?救|挺|熬|活|撑)|抢救无效|不治|不行了|走了|(?:路上|半路|半道|途中|到(?:了)?医院|送到)[^，。；]{0,6}(?:没|死|断气|不行)|医院[^，。；]{0,4}(?:没了|死)"
+)
 # 送医的6人中，一名女子上午去世，下午又有一名男子离世: the second was hurt as well as the first.
 _ONE_MORE_DIES = re.compile(
     "[，；](?:[^，。；\\d]{0,10}|[^，。；]{0,6}?\\d{1,2}[时点日][^，。；]{0,6}?)(?:又|再)有?$"
@@ -36,6 +46,7 @@ _ONE_MORE_DIES = re.compile(
 _BY_PLACE = re.compile(
     "其中(?:在)?[^，。；\\d院]{1,10}?(?:[市县区州乡镇村口前场站楼厅店]|街道|大院|中心|车间|宿舍)(?:有|的|$)?(?=[\\d一二两三四五六七八九十]|$)"
 )
+_CARRIED_CHARS = 40
 _AT_ONCE = re.compile("当场|现场|遗体|尸体|发现|找到")
 _HURT_ONE_DIES = re.compile(
     "(?:(?P<badly>重伤|重症|危重|病危)|受伤|伤[者员]|住院|ICU|在院|送医|抢救)(?:[^。；\\d升增]|\\d{1,2}(?=[时日点分\\d])){0,24}?(?:死亡|去世|离世|不治|身亡|停止呼吸)(?!人数)"
@@ -79,6 +90,9 @@ def _formerly(read: SoFar, token: Token, found: Named) -> Formerly | None:
         return None
     if _OF_SUCH.search(read.text, max(read.start, read.hurt_end - 16), token.start):
         return "hurt"
+    fewer = (token.number.value or 0) < read.most_hurt and found.end > token.end
+    if fewer and _CARRIED_OFF.search(read.text, max(read.start, token.start - _CARRIED_CHARS), token.start):
+        return "hurt" if _IN_CARE_DIED.search(read.text, token.end, found.end) else None
     since = read.text[read.hurt_end : found.start if found.start < token.start else token.start]
     if found.start < token.start and not since.endswith(("其中", "中")):
         return None  # 其中11人重伤，死亡2人: beside the hurt, not of them

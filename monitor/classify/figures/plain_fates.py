@@ -50,7 +50,7 @@ NOT_THEY = re.compile(
     "|(?:都|全|全都|全部|均)(?:已经?|安全|平安|自己|自行|及时)*(?:[跑逃撤爬钻躲]了?(?:出来|出去|掉|脱)|撤离|脱险|生还|没事|平安)"
 )
 DISASTER = compiled(
-    "[炸撞塌烧砸淹埋]|[大着起]火|出事|[车船]翻|侧翻|翻[车船沟]|巴翻|沉船|船沉|坠|事故|车祸|洪|泥石流|滑坡|台风|飓风|龙卷|雷暴|雷击|冰雹|水灾|发?大水|海啸|冲走|火灾|失火|地震|医院|抢救|血|劈|掉下来|掉[进到下]?了?[河江沟水湖井崖桥]|翻[进到下]|落水|溺|倒了|断了|吃倒"
+    "[炸撞塌烧砸淹埋]|[大着起]火|出事|[车船]翻|侧翻|翻[车船沟]|巴翻|沉船|船沉|坠|事故|车祸|洪|泥石流|滑坡|台风|飓风|龙卷|雷暴|雷击|冰雹|水灾|发?大水|海啸|冲走|火灾|失火|地震|医院|抢救|血|劈|掉下来|掉[进到下]?了?[河江沟水湖井崖桥]|翻[进到下]|落水|溺|倒了|断了|吃倒|冒顶|塌方|透水|滑下来|艇翻|翻了[一条艘只]|翻沉|倾覆|沉了|冲进[^，。；]{0,5}[河江湖沟库塘]"
 )
 """听说没了两个 tells of deaths where something has happened that kills."""
 # 当场走了一个; who 走了 otherwise may have gone home.
@@ -62,6 +62,15 @@ _BESIDE_THE_HURT = re.compile(
     "走了?[\\d一二两俩三仨四五六七八九十]{1,3}[个人口]?人?[，、。！]?(?:还|另|另外|又|剩下)*(?:有)?[^，。；转去]{0,6}?(?:[受重轻烧砸压摔]?伤|住院|抢救|ICU|骨折|送医|医院)"
 )
 _WENT_BEHIND = re.compile("人?(?:当场|就|也|都)*走了(?=[，。；！]|$)")
+# 工地塌了，走了三个; 挖出来四个活的，走了3个: nobody stands before the word who could have left.
+_WENT_AT_ONCE = re.compile(
+    "(?:[塌垮倒炸撞翻埋沉淹坠]|爆炸|[着起失大]火|火灾|冒顶|透水|塌方|滑坡|出事|掉下来|[挖救扒捞刨抬][出上]来?[^，。；]{0,5}|[挖救扒捞刨抬]出[^，。；]{0,5}|出来了[^，。；]{0,4}|活着[出上]来[^，。；]{0,4})了?[^，。；]{0,3}，(?:听说|据说|好像|已经?|又|都|就|一下子?|当场|里面|可能)*$"
+)
+_SO_MANY_WENT = re.compile("走了[\\d一二两俩三仨四五六七八九十]{1,3}(?:个|口|条|名)?(?:人|工人|师傅|兄弟|乡亲)?(?=[，。；！？…]|$)")
+_LEFT_ALONE = re.compile("回家|下班|辞|离开|搬|退租|散了|回去|先走")
+# 五个人送医院抢救，一个走了: of those for whose lives doctors fight.
+_FOUGHT_FOR = re.compile("(?:抢救|ICU|重症|昏迷|病危|急救)[^，。；]{0,6}，[^，。；\\d]{0,4}[\\d一二两俩三仨四五六七八九十]{1,3}[个名人口]人?$")
+_NO_MORE = re.compile(f"人?(?:都|全|已经?|也|当场|当时|就|眼看|怕是?)*不行了{STOPS}")
 _HURT_NEXT = re.compile(
     "，(?:还|另|另外|又|剩下)*(?:有)?[^，。；转去]{0,6}?(?:[受重轻烧砸压摔]?伤|住院|抢救|ICU|骨折|送医|医院|救护车|120)"
 )
@@ -87,9 +96,23 @@ def went_for_good(text: str, start: int, at: int) -> bool:
         or _BESIDE_THE_HURT.match(text, at)
         or _LAMENTED.search(text, at, at + _LAMENT_CHARS)
     )
+    told = told or _went_in_it(text, start, at)
     if not told:
         return False
     return "翻" in text or DEADLY.search(text) is not None or DISASTER.search(text) is not None
+
+
+def _went_in_it(text: str, start: int, at: int) -> bool:
+    """``工地塌了，走了三个``: what kills is told right before, and nobody is said to have left."""
+    if not _WENT_AT_ONCE.search(text, max(start, at - 24), at) or not _SO_MANY_WENT.match(text, at):
+        return False
+    return _LEFT_ALONE.search(text) is None
+
+
+def no_more(text: str, end: int, stop: int) -> int | None:
+    """Where the words end by which those counted up to ``end`` are past help: 楼塌了，3个不行了."""
+    told = _NO_MORE.match(text, end, stop)
+    return told.end() if told and DISASTER.search(text) else None
 
 
 def went_behind(text: str, end: int, stop: int) -> re.Match[str] | None:
@@ -97,8 +120,10 @@ def went_behind(text: str, end: int, stop: int) -> re.Match[str] | None:
     went = _WENT_BEHIND.match(text, end, stop)
     if went is None or DISASTER.search(text) is None:
         return None
-    told = _HURT_NEXT.match(text, went.end()) or _LAMENTED.search(
-        text, went.end(), went.end() + _LAMENT_CHARS
+    told = (
+        _HURT_NEXT.match(text, went.end())
+        or _LAMENTED.search(text, went.end(), went.end() + _LAMENT_CHARS)
+        or _FOUGHT_FOR.search(text, max(0, end - _LAMENT_CHARS), end)
     )
     return went if told else None
 

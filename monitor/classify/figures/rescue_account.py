@@ -19,7 +19,7 @@ from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
 from monitor.values import value
 
-_GATE = ("救", "困", "埋", "捞", "找", "失", "遇", "挖", "扒", "升井", "下落", "生还", "脱险", "逃", "游上", "爬")
+_GATE = ("救", "困", "上来", "出来", "影", "埋", "捞", "找", "失", "遇", "挖", "扒", "升井", "下落", "生还", "脱险", "逃", "游上", "爬")
 _LOST = ("trapped", "missing")
 _MOST = 40
 _SUMS_UP = re.compile("至此|截至|截止|目前|已有|累计|总共|一共|最新|最终|共")

@@ -155,7 +155,7 @@ def _each(
             fate = "there"
         if fate is not None and len(counts) > 1 and not ahead and _OF_WHOM.match(text, last, after[1]):
             fate = "there"  # 12名被困矿工中3人生还
-        among = _AMONG.search(text, start, first) is not None
+        among = fate not in ("all", "there") and _AMONG.search(text, start, first) is not None
         if fate:
             told = _told(text, fate, number, (first, max(last, own[1])), own, sentence)
             rest = _REST_BEFORE.search(text, start, first) is not None
