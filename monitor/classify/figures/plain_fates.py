@@ -64,12 +64,18 @@ _BESIDE_THE_HURT = re.compile(
 _WENT_BEHIND = re.compile("人?(?:当场|就|也|都)*走了(?=[，。；！]|$)")
 # 工地塌了，走了三个; 挖出来四个活的，走了3个: nobody stands before the word who could have left.
 _WENT_AT_ONCE = re.compile(
-    "(?:[塌垮倒炸撞翻埋沉淹坠]|爆炸|[着起失大]火|火灾|冒顶|透水|塌方|滑坡|出事|掉下来|[挖救扒捞刨抬][出上]来?[^，。；]{0,5}|[挖救扒捞刨抬]出[^，。；]{0,5}|出来了[^，。；]{0,4}|活着[出上]来[^，。；]{0,4})了?[^，。；]{0,3}，(?:听说|据说|好像|已经?|又|都|就|一下子?|当场|里面|可能)*$"
+    "(?:(?<![快要会])[塌垮倒炸撞翻埋沉淹坠]|爆炸|[着起失大]火|火灾|冒顶|透水|塌方|滑坡|出事|掉下来|[挖救扒捞刨抬][出上]来?[^，。；]{0,5}|[挖救扒捞刨抬]出[^，。；]{0,5}|出来了[^，。；]{0,4}|活着[出上]来[^，。；]{0,4})了?[^，。；]{0,3}，(?:听说|据说|好像|已经?|又|都|就|一下子?|当场|里面|可能)*$"
 )
-_SO_MANY_WENT = re.compile("走了[\\d一二两俩三仨四五六七八九十]{1,3}(?:个|口|条|名)?(?:人|工人|师傅|兄弟|乡亲)?(?=[，。；！？…]|$)")
-_LEFT_ALONE = re.compile("回家|下班|辞|离开|搬|退租|散了|回去|先走")
+_SO_MANY_WENT = re.compile(
+    "走了[\\d一二两俩三仨四五六七八九十]{1,3}(?:个|口|条|名)?(?:人|工人|师傅|兄弟|乡亲)?(?=[，。；！？…]|$)"
+)
+_LEFT_ALONE = re.compile(
+    "(?:公司|部门|团队|单位|生意|市场|股市|心态)[^，。；着起失]{0,3}[塌垮倒炸]|裁员|跳槽|离职|回家|下班|辞|离开|搬|退租|散了|回去|先走"
+)
 # 五个人送医院抢救，一个走了: of those for whose lives doctors fight.
-_FOUGHT_FOR = re.compile("(?:抢救|ICU|重症|昏迷|病危|急救)[^，。；]{0,6}，[^，。；\\d]{0,4}[\\d一二两俩三仨四五六七八九十]{1,3}[个名人口]人?$")
+_FOUGHT_FOR = re.compile(
+    "(?:抢救|ICU|重症|昏迷|病危|急救)[^，。；]{0,6}，[^，。；\\d]{0,4}[\\d一二两俩三仨四五六七八九十]{1,3}[个名人口]人?$"
+)
 _NO_MORE = re.compile(f"人?(?:都|全|已经?|也|当场|当时|就|眼看|怕是?)*不行了{STOPS}")
 _HURT_NEXT = re.compile(
     "，(?:还|另|另外|又|剩下)*(?:有)?[^，。；转去]{0,6}?(?:[受重轻烧砸压摔]?伤|住院|抢救|ICU|骨折|送医|医院|救护车|120)"
@@ -96,8 +102,7 @@ def went_for_good(text: str, start: int, at: int) -> bool:
         or _BESIDE_THE_HURT.match(text, at)
         or _LAMENTED.search(text, at, at + _LAMENT_CHARS)
     )
-    told = told or _went_in_it(text, start, at)
-    if not told:
+    if not (told or _went_in_it(text, start, at)):
         return False
     return "翻" in text or DEADLY.search(text) is not None or DISASTER.search(text) is not None
 

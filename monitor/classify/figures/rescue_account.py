@@ -13,18 +13,45 @@ from datetime import date
 
 from monitor.classify.figures.casualties import Count
 from monitor.classify.figures.frames import Frames
-from monitor.classify.figures.origin import Origins
+from monitor.classify.figures.origin import Origin, Origins
 from monitor.classify.figures.rescue_words import Told, told_of_rescue
 from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
 from monitor.values import value
 
-_GATE = ("救", "困", "上来", "出来", "影", "埋", "捞", "找", "失", "遇", "挖", "扒", "升井", "下落", "生还", "脱险", "逃", "游上", "爬")
+_GATE = (
+    "医院",
+    "送医",
+    "没气",
+    "救",
+    "困",
+    "上来",
+    "出来",
+    "影",
+    "埋",
+    "捞",
+    "找",
+    "失",
+    "遇",
+    "挖",
+    "扒",
+    "升井",
+    "下落",
+    "生还",
+    "脱险",
+    "逃",
+    "游上",
+    "爬",
+)
 _LOST = ("trapped", "missing")
-_MOST = 40
+_MOST, _NEAR = 40, 12
 _SUMS_UP = re.compile("至此|截至|截止|目前|已有|累计|总共|一共|最新|最终|共")
 
 _DEAD = re.compile("死|遇难|遗体|白布|没气|身亡|不治|没了")
+# 警方正在寻找3名证人: no rescue.
+_LOOKED_FOR = re.compile(
+    "失联|失踪|下落|[困埋压]|搜|营救|施救|救出|出来|上来|捞|[没未][^，。；]{0,3}找到|消息"
+)
 _SHUT_IN = re.compile("被困|被埋|掩埋|埋压|被压|[压埋困]在|冒顶|塌|垮|透水|滑坡")
 
 
@@ -45,7 +72,7 @@ def account_of(text: str, told: Sequence[Told]) -> Account | None:
     found = [
         account
         for at, one in enumerate(told)
-        if (one.number or 0) > 1 and _may_be_all(one)
+        if (one.number or 0) > 1 and _may_be_all(one) and not _is_of_some(one, told[:at])
         for account in _from(text, told, at)
     ]
     best = max(found, key=lambda a: (a.parts[-1].start, a.whole.start), default=None)
@@ -62,6 +89,12 @@ def _may_be_all(told: Told) -> bool:
     return told.fate in ("all", "there") and not told.among
 
 
+def _is_of_some(there: Told, before: Sequence[Told]) -> bool:
+    """``打捞遗体1具；发现救生筏一个，筏内有船员3人``: some of those who are looked for, no whole of its own."""
+    again = any(_may_be_all(t) and t.number == there.number for t in before)
+    return there.fate == "there" and not again and any(t.fate == "dead" for t in before)
+
+
 def _from(text: str, told: Sequence[Told], at: int) -> Iterator[Account]:
     """The accounts of one whole: of all that follows it, or of a later sentence that sums up (截至目前，…)."""
     whole = told[at]
@@ -69,22 +102,28 @@ def _from(text: str, told: Sequence[Told], at: int) -> Iterator[Account]:
     for n, one in enumerate(rest[:_MOST]):
         opens = max(text.rfind(mark, 0, one.start) for mark in "。；！？\n") + 1
         if n == 0 or (one.sentence != rest[n - 1].sentence and _SUMS_UP.search(text, opens, one.start)):
-            yield from _sums(whole, rest[n:])
+            for nested in (False, True):
+                sums = list(_sums(whole, rest[n:], nested=nested))
+                yield from sums
+                if sums:
+                    break
 
 
-def _sums(whole: Told, rest: Sequence[Told]) -> Iterator[Account]:
+def _sums(whole: Told, rest: Sequence[Told], *, nested: bool) -> Iterator[Account]:
+    """What the parts come to; ``nested``: whoever is told dead right behind those who were brought out is one of them (扒出来4个，2个没气了)."""
     saved = dead = of_these = 0
     parts: list[Told] = []
     sought: Told | None = None
     base: Told | None = None
     closed = True
-    for one in rest[:_MOST]:
+    for n, one in enumerate(rest[:_MOST]):
         number, fate = one.number, one.fate
+        of_last = nested and n > 0 and fate == "dead" and not one.rest and _is_of(one, rest[n - 1])
         if number is None:
             number = (whole.number or 0) - saved - dead
             if number <= 0 or not parts:
                 return
-        elif one.among and parts:
+        elif (one.among or of_last) and parts:
             of_these += number
             if fate == "dead" and base and number <= (base.number or 0):
                 saved, dead = saved - number, dead + number
@@ -92,6 +131,8 @@ def _sums(whole: Told, rest: Sequence[Told]) -> Iterator[Account]:
             continue
         elif one.rest and base and of_these and of_these + number == base.number:
             continue  # 救起4人，其中1人死亡，其余3人送医: of the four
+        elif fate == "found" and nested and n + 1 < len(rest) and _is_of(rest[n + 1], one):
+            fate = "saved"
         elif fate in ("found", "there"):
             return
         parts.append(one)
@@ -108,6 +149,13 @@ def _sums(whole: Told, rest: Sequence[Told]) -> Iterator[Account]:
             left = (whole.number or 0) - saved - dead
             called = (sought, whole) if sought and left else (whole,)
             yield _account(whole, dead, left, called, parts, one.number is None)
+
+
+def _is_of(dead: Told, before: Told) -> bool:
+    few = dead.number is not None and dead.number <= (before.number or 0)
+    return (
+        dead.fate == "dead" and few and before.fate in ("saved", "found") and dead.sentence == before.sentence
+    )
 
 
 def _account(
@@ -149,7 +197,8 @@ def with_account(
             continue
         if known is not None and (known.value == number or not _all_within(name, counts, account)):
             continue
-        out[name] = Figure(number, "exact", origin, (place,), corrected=True)
+        # Only what was read otherwise is set right; a number of its own supersedes no bulletin (:mod:`monitor.sla.tolls`).
+        out[name] = Figure(number, "exact", origin, (place,), corrected=known is not None)
     out |= _dead(figures, counts, account, text, origin)
     return out
 
@@ -162,7 +211,11 @@ def _last_left(
     others = [t for t in told[:-1] if t.fate in ("saved", "dead")]
     if last.fate != "left" or not last.number or not others or any(name in figures for name in _LOST):
         return {}
-    if _DEAD.search(words, last.end) or any(_may_be_all(t) for t in told) or others[-1].sentence < last.sentence - 1:
+    if _DEAD.search(words, last.end) or any(_may_be_all(t) for t in told):
+        return {}
+    if others[-1].sentence < last.sentence - 1 or not _LOOKED_FOR.search(
+        words, max(0, last.start - _NEAR), last.end
+    ):
         return {}
     origins = Origins(words)
     if origins.denied_soon(last.start, last.end) or origins.negated(0, last.start):
@@ -171,11 +224,13 @@ def _last_left(
         return {}
     missing = last.missing if last.missing is not None else not _SHUT_IN.search(words, 0, last.start)
     place = Place("text", *text.source_span(last.start, last.end))
-    return {"missing" if missing else "trapped": Figure(last.number, "exact", origins.at(last.start), (place,))}
+    return {
+        "missing" if missing else "trapped": Figure(last.number, "exact", origins.at(last.start), (place,))
+    }
 
 
 def _dead(
-    figures: Mapping[str, Figure], counts: Sequence[Count], account: Account, text: CleanText, origin: str
+    figures: Mapping[str, Figure], counts: Sequence[Count], account: Account, text: CleanText, origin: Origin
 ) -> dict[str, Figure]:
     known = figures.get("deaths")
     places = tuple(
@@ -183,14 +238,18 @@ def _dead(
     )
     if not account.dead or not places:
         return {}
-    figure = Figure(account.dead, "exact", origin, places)  # type: ignore[arg-type]
+    figure = Figure(account.dead, "exact", origin, places, corrected=not account.reckoned)
     if known is None:
-        return {"deaths": figure}
-    if known.value == account.dead or known.corrected or known.supersedes or known.bound != "exact":
+        return {"deaths": replace(figure, corrected=False, whole=figure.corrected)}
+    if known.value == account.dead and not _all_within("deaths", counts, account):
+        return {}
+    if known.value == account.dead:
+        return {"deaths": replace(known, corrected=True)} if figure.corrected else {}
+    if known.corrected or known.supersedes or known.bound != "exact":
         return {}
     if any(c.part == "title" for c in counts if c.name == "deaths"):
         return {}
-    if account.reckoned and known.value > account.dead:
+    if known.value > account.dead and (account.reckoned or not _stands_within(known, account, text)):
         return {}
     if not _all_within("deaths", counts, account):
         return {}
@@ -200,4 +259,12 @@ def _dead(
 def _all_within(name: str, counts: Sequence[Count], account: Account) -> bool:
     """Whether the account holds all that the text counts of a figure."""
     start, end = account.whole.start, account.parts[-1].end
-    return all(c.part == "text" and start - 12 <= c.start < end for c in counts if c.name == name and c.value)
+    return all(
+        c.part == "text" and start - _NEAR <= c.start < end for c in counts if c.name == name and c.value
+    )
+
+
+def _stands_within(known: Figure, account: Account, text: CleanText) -> bool:
+    """Whether all that a figure was read from stands in the account; else somebody is told of besides."""
+    start, end = account.whole.start - _NEAR, account.parts[-1].end
+    return all(p.field_name == "text" and start <= text.position(p.start) < end for p in known.places)

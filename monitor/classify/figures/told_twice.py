@@ -13,7 +13,9 @@ from dataclasses import replace
 from monitor.classify.figures.mention import Mention
 
 _COUNTED = frozenset({"plain", "added", "weak", "total"})
-_FIND = re.compile("找[到出]|发现|寻获|搜[出寻]|打捞|[捞挖抬扒刨清拉][出起上到理]|遗体|尸体|具|遇难者|获救|救出")
+_FIND = re.compile(
+    "找[到出]|发现|寻获|搜[出寻]|打捞|[捞挖抬扒刨清拉][出起上到理]|遗体|尸体|具|遇难者|获救|救出"
+)
 _MORE = re.compile("又|再|另|新增|还有|随后|此后|其后|之后|后来")
 _ALL = re.compile("全部|全都|均|都|悉数|无一|全(?=[遇死])|共|一共|总共")
 _LOST = ("missing", "trapped")
