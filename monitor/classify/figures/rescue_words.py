@@ -78,7 +78,8 @@ _GONE = re.compile(
 _SHUT = re.compile("[困埋压堵卡]|在(?:里|下|底|井|废墟|土)|[挖扒刨]|出来|升井|未能撤出")
 _SOUGHT = re.compile("[找寻]")
 _BY_HAND = re.compile("活|没事|救")
-_MOST = 1000
+_MOST, _NEAR = 1000, 24
+_MOST_IN_A_CLAUSE, _MOST_TOLD = 40, 200
 
 
 @value
@@ -105,6 +106,8 @@ def told_of_rescue(text: str) -> list[Told] | None:
             told = _in_clause(text, clause.span(), number)
             if told is None:
                 return None
+            if len(out) > _MOST_TOLD:
+                return None  # a page of one word over and over
             if told:
                 out += told
                 opened = True
@@ -128,6 +131,10 @@ def _in_clause(text: str, span: tuple[int, int], sentence: int) -> list[Told] | 
             return None
         if not any(a < match.end() and match.start() < b for _, a, b in counts):
             counts.append((int(read.value), match.start(), match.end()))
+        if len(counts) > _MOST_IN_A_CLAUSE:
+            return []
+    if len(counts) > _MOST_IN_A_CLAUSE:
+        return []
     counts.sort(key=lambda count: count[1])
     if not counts:
         rest = _REST.search(text, start, end)
@@ -163,10 +170,12 @@ def _each(
             fate = "there"
         if fate is not None and len(counts) > 1 and not ahead and _OF_WHOM.match(text, last, after[1]):
             fate = "there"  # 12名被困矿工中3人生还
-        among = fate not in ("all", "there") and _AMONG.search(text, start, first) is not None
+        among = (
+            fate not in ("all", "there") and _AMONG.search(text, max(start, first - _NEAR), first) is not None
+        )
         if fate:
             told = _told(text, fate, number, (first, max(last, own[1])), own, sentence)
-            rest = _REST_BEFORE.search(text, start, first) is not None
+            rest = _REST_BEFORE.search(text, max(start, first - _NEAR), first) is not None
             yield replace(told, among=among, rest=rest)
 
 
