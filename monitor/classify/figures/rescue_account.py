@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from monitor.classify.figures.all_found import all_found
 from monitor.classify.figures.casualties import Count
 from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.origin import Origin, Origins
@@ -48,6 +49,9 @@ _MOST, _NEAR = 40, 12
 _SUMS_UP = re.compile("至此|截至|截止|目前|已有|累计|总共|一共|最新|最终|共")
 
 _DEAD = re.compile("死|遇难|遗体|白布|没气|身亡|不治|没了")
+_FOUND_BEHIND = re.compile(
+    "(?:全部|全都|悉数|均已?|都已?)(?:被)?(?:安全|成功|平安)?(?:找到|救出|获救|脱险|脱困|升井|寻获)|(?:搜救|救援|搜寻|打捞)(?:工作|行动)?(?:已经?|全部)*(?:结束|完成)|报了?平安"
+)
 # 警方正在寻找3名证人: no rescue.
 _LOOKED_FOR = re.compile(
     "失联|失踪|下落|[困埋压]|搜|营救|施救|救出|出来|上来|捞|[没未][^，。；]{0,3}找到|消息"
@@ -182,6 +186,8 @@ def with_account(
     if account is None:
         return _last_left(figures, told, text, reported)
     start, end = account.whole.start, account.parts[-1].end
+    if account.left and _are_found_behind(words, account.left, end):
+        return {}
     origins = Origins(words)
     if origins.denied_soon(start, end) or origins.negated(0, start):
         return {}
@@ -203,6 +209,11 @@ def with_account(
     return out
 
 
+def _are_found_behind(words: str, left: int, since: int) -> bool:
+    """``其余的人失联。今天下午，失联人员全部找到，平安``: what became of those who were left is told behind."""
+    return all_found(words, left, since) or _FOUND_BEHIND.search(words, since) is not None
+
+
 def _last_left(
     figures: Mapping[str, Figure], told: Sequence[Told], text: CleanText, reported: date | None
 ) -> dict[str, Figure]:
@@ -210,6 +221,8 @@ def _last_left(
     words, last = text.text, told[-1]
     others = [t for t in told[:-1] if t.fate in ("saved", "dead")]
     if last.fate != "left" or not last.number or not others or any(name in figures for name in _LOST):
+        return {}
+    if _are_found_behind(words, last.number, last.end):
         return {}
     if _DEAD.search(words, last.end) or any(_may_be_all(t) for t in told):
         return {}
