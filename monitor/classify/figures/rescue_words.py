@@ -223,6 +223,8 @@ def _go_on(text: str, span: tuple[int, int], out: list[Told]) -> None:
     if last.fate in ("saved", "found") and fate in ("dead", "saved"):
         out[-1] = replace(last, fate=fate, end=span[1])
     elif last.fate == "all" and fate == "dead" and _EVERY_ONE.search(text, *span):
+        if COUNT.search(text, last.end, span[0]):
+            return  # 四口冲走三口，…都没气了: of those counted behind
         out.append(Told("dead", last.number, *span, last.sentence))  # 埋了3个，挖出来都不行了
     elif last.fate in ("there", "all") and last.missing is None and fate == "all":
         out[-1] = replace(last, fate="all", end=span[1], missing=_called(text, *span))
