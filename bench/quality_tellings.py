@@ -22,6 +22,8 @@ from bench.tellings import (
     hospitals,
     ill,
     kinds_named,
+    hurt_by_state,
+    hurt_one_by_one,
     later_deaths,
     later_tolls,
     long_reports,
@@ -89,6 +91,8 @@ FAMILIES: Mapping[str, Family] = {
     "areas": areas.telling,
     "rescues": rescues.telling,
     "rescue_posts": rescue_posts.telling,
+    "hurt_by_state": hurt_by_state.telling,
+    "hurt_one_by_one": hurt_one_by_one.telling,
 }
 PARTS: tuple[Part, ...] = ("seen", "aside")
 _DRAWN = 120
