@@ -9,6 +9,7 @@ from monitor.classify.figures import casualty_patterns as p
 from monitor.classify.figures.area_heads import under_heads
 from monitor.classify.figures.areas import area_of, area_within, vehicle_of
 from monitor.classify.figures.beyond_counts import beyond_counts
+from monitor.classify.figures.by_state import by_state
 from monitor.classify.figures.come_to_toll import come_to_toll
 from monitor.classify.figures.corrected_tolls import put_right
 from monitor.classify.figures.count_words import ALL_ILL
@@ -110,6 +111,8 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
         row = sum(1 for _ in p.SENTENCE.finditer(text, 0, start))
         origin = origins.at(start)
         out.append(Mention(name, count, "exact", start, end, "weak", sentence=row, origin=origin))
+    if not (context.poisoning or context.spread):
+        out = by_state(out, text, frames, origins)
     out = (under_heads if context.spread else under_scenes)(out, text)
     for step in _AFTERWARDS:
         out = step(out, text)
