@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from monitor.classify.figures.casualties import Casualties, Count
 from monitor.classify.figures.frames import Frames
+from monitor.classify.rereading.driver_apart import driver_apart
+from monitor.classify.rereading.outsiders import outsiders
 from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
@@ -15,7 +18,7 @@ from monitor.text.numerals import NUMBER, read_number
 _ROLE = "(?:司机|驾驶员|驾驶人|导游|领队|售票员|乘务员|列车员|押运员|老师|教师|校长|教练|协管员|保安|店主|店长|老板|房东|船长|机长|厨师|交警|民警|辅警|消防员|环卫工|外卖员|骑手|车主|路人|行人)"
 _HURT = "(?:受(?:了)?(?:轻|重)?伤|负伤|骨折|[轻重]伤|[砸撞烧烫划擦刮摔扭压炸割]伤|骨裂|脑震荡|昏迷)"
 _ALSO = re.compile(
-    f"(?P<who>{_ROLE}(?:[、和与及](?:[^，。；、\\d]{{0,3}}?){_ROLE}){{0,3}})[^，。；、\\d也]{{0,6}}?(?:也|同样)[^，。；未没无]{{0,10}}?{_HURT}(?!亡|者|员)"
+    f"(?P<who>{_ROLE}(?:[、和与及][^，。；、\\d和与及也]{{1,8}}){{0,3}})[^，。；、\\d也]{{0,6}}?(?:也|同样)[^，。；未没无]{{0,10}}?{_HURT}(?!亡|者|员)"
 )
 _RESCUERS = re.compile(
     f"(?:另外?|还|此外，?)有(?P<digits>{NUMBER})名[^，。；、\\d]{{0,8}}?(?:消防员|消防战士|消防队员|消防官兵|指战员|救援人员|救援队员|施救人员|民警|交警|辅警|武警|战士|扑火队员)[^，。；\\d未没无]{{0,14}}?{_HURT}(?!亡|者|员)"
@@ -49,14 +52,26 @@ _FROM_OUTSIDE = re.compile(
 _OUTSIDER = re.compile(
     "邻居|邻店|隔壁|路人|行人|路过|过路|途经|消防|民警|救火|灭火|施救|救援|参与|帮忙|赶来|前来|快递员|外卖员|骑手|环卫工|围观"
 )
+# 车上8人受伤。另一名伤者是货车司机
+_ANOTHER = re.compile("(?<=[，。；])另外?[一1][名位]伤[者员](?:是|为|系)")
+_ONE = re.compile("[一1][名位]")
 _LONG_AGO = re.compile("年前|以前|曾|早年|从前|当年")
 # Passengers and pupils are no drivers, teachers or passers-by.
-_OTHERS = re.compile("乘客|游客|旅客|学生|幼儿|孩子|儿童|村民|居民|工人|顾客|食客|员工|菜农|老人|观众|市民")
+_OTHERS = re.compile("乘客|游客|旅客|租客|租户|房客|住[客户]|[职民女矿]工|客人|宾客|师生|学生|幼儿|孩子|儿童|村民|居民|工人|顾客|食客|员工|菜农|老人|观众|市民")
 _WITHIN = re.compile("其中|包括|伤者里|伤员中|在内|唯一")
 # 司机受重伤，送医后不治
 _GONE = re.compile("[^。；]{0,24}?(?:不治|死亡|身亡|去世|离世|没能|没有?抢救)")
 _BEFORE = 50
 _STOPS = "。！？\n"
+
+
+class _More(NamedTuple):
+    """So many more, where it is told, and whether by a person beside a counted group."""
+
+    number: int
+    start: int
+    end: int
+    beside: bool = False
 
 
 def also_hurt(known: Casualties, text: CleanText, reported: date | None = None) -> Figure | None:
@@ -71,43 +86,67 @@ def also_hurt(known: Casualties, text: CleanText, reported: date | None = None) 
         more_told = _more(words, count)
         if count.value < first.value:
             # 9名乘客受伤。另有2名消防员受伤，导游也受了伤: the two are counted already.
-            held = [m for m in more_told if count.value + m[0] == first.value]
+            held = [m for m in more_told if count.value + m.number == first.value]
             more_told = [m for m in more_told if m not in held] if held and len(more_told) > 1 else []
         found = [
-            (more, match)
-            for more, match in more_told
-            if (match.re is _BESIDE or not _WITHIN.search(words, count.end, match.start()))
-            and _is_of_this(words, match, reported)
+            more
+            for more in more_told
+            if (more.beside or not _WITHIN.search(words, count.end, more.start))
+            and _is_of_this(words, more, reported)
         ]
         if found:
-            places = (Place("text", *text.source_span(*match.span())) for _, match in found)
-            value = first.value + sum(more for more, _ in found)
+            places = (Place("text", *text.source_span(more.start, more.end)) for more in found)
+            value = first.value + sum(more.number for more in found)
             return replace(first, value=value, places=(*first.places, *places))
     return None
 
 
-def _more(words: str, count: Count) -> list[tuple[int, re.Match[str]]]:
+def driver_elsewhere(known: Casualties, text: CleanText, reported: date | None = None) -> Figure | None:
+    """``县医院收治7名伤者 … 大货车司机断了两根肋骨，被送到骨科医院``: all the hurt with him, where the number known is that of one hospital."""
+    first, words = known.figures.get("injured"), text.text
+    if first is None or not first.value or first.corrected or first.supersedes or "司机" not in words:
+        return None
+    hurt = [count for count in known.counts if count.name == "injured"]
+    if not hurt or any(count.part == "title" for count in hurt):
+        return None
+    most = max(hurt, key=lambda count: count.value)
+    # Of those taken in some have died since.
+    if not 0 <= most.value - first.value <= (known.value("deaths") or 0):
+        return None
+    apart = driver_apart(words, (most.start, most.end))
+    if apart is None or not _is_of_this(words, _More(apart.number, apart.start, apart.end), reported):
+        return None
+    place = Place("text", *text.source_span(apart.start, apart.end))
+    return replace(first, value=first.value + apart.number, places=(*first.places, place))
+
+
+def _more(words: str, count: Count) -> list[_More]:
     end = _end_of_next(words, count.end)
     others = _OTHERS.search(words, count.start, count.end)
-    rescuers = _RESCUERS.search(words, count.end, end)
-    if rescuers is None:
-        rescuers = _OUTSIDERS.search(words, count.end, end) or _OUTSIDERS_TOO.search(words, count.end, end)
-    if rescuers is None and others:
-        rescuers = _WHILE_RESCUING.search(words, count.end, end)
+    counted = outsiders(words, (count.start, count.end), end, of_others=others is not None)
+    out = [_More(*one) for one in counted]
+    if not out:
+        rescuers = _RESCUERS.search(words, count.end, end)
+        if rescuers is None:
+            rescuers = _OUTSIDERS.search(words, count.end, end) or _OUTSIDERS_TOO.search(words, count.end, end)
+        if rescuers is None and others:
+            rescuers = _WHILE_RESCUING.search(words, count.end, end)
+        if rescuers:
+            out.append(_More(int(read_number(rescuers["digits"]).value or 0), *rescuers.span()))
     also = _ALSO.search(words, count.end, end) if others else None
-    if rescuers and also and rescuers.start() < also.end() and also.start() < rescuers.end():
+    if also and any(one.start < also.end() and also.start() < one.end for one in out):
         also = None  # 另有2名消防员也受伤
-    if rescuers is None and also is None and (beside := _beside(words, count, end)):
-        return [(1, beside)]
-    out: list[tuple[int, re.Match[str]]] = []
-    if rescuers:
-        out.append((int(read_number(rescuers["digits"]).value or 0), rescuers))
+    if not out and also is None and (beside := _beside(words, count, end)):
+        return [_More(1, *beside.span(), beside=True)]
     if also:
-        out.append((len(re.findall(_ROLE, also["who"])), also))
+        out.append(_More(1 + len(re.findall("[、和与及]", also["who"])), *also.span()))
+    another = None if out else _ANOTHER.search(words, count.end, end)
+    if another and not _ONE.search(words, count.end, another.start()):
+        out.append(_More(1, *another.span()))
     outside = None if out else _FROM_OUTSIDE.search(words, count.end)
     if outside and _OUTSIDER.search(outside["who"]) and not _OUTSIDER.search(words, count.start, count.end):
-        out.append((1, outside))
-    return [(more, match) for more, match in out if more]
+        out.append(_More(1, *outside.span()))
+    return [one for one in out if one.number]
 
 
 def _beside(words: str, count: Count, end: int) -> re.Match[str] | None:
@@ -128,12 +167,12 @@ def _beside(words: str, count: Count, end: int) -> re.Match[str] | None:
     return None
 
 
-def _is_of_this(words: str, match: re.Match[str], reported: date | None) -> bool:
+def _is_of_this(words: str, more: _More, reported: date | None) -> bool:
     """Whether somebody was hurt in what is reported: in 去年的事故中司机也受伤 he was not, nor was 一名邻居多年前在救火时受伤."""
-    if _LONG_AGO.search(match[0]):
+    if _LONG_AGO.search(words, more.start, more.end):
         return False
-    begins = max(words.rfind(mark, 0, match.start()) for mark in _STOPS) + 1
-    return Frames(words, reported).of((begins, match.end()), *match.span()) == "now"
+    begins = max(words.rfind(mark, 0, more.start) for mark in _STOPS) + 1
+    return Frames(words, reported).of((begins, more.end), more.start, more.end) == "now"
 
 
 def _end_of_next(words: str, at: int) -> int:

@@ -17,6 +17,8 @@ from monitor.text.clean import CleanText
 _NOT_ALL_ILL = compiled(
     "中暑|心理|无关|情绪紧张|心里害怕|(?:诊断|认定|判定|确认|定|确诊)为[^，。；]{0,8}?(?:中毒|病例|胃肠炎)"
 )
+# 其余9人伤情稳定, 现有9人住院: who is left is told.
+_LEFT = re.compile("其余|其他|剩下|余下|现有|另外")
 
 
 def taken_in(
@@ -43,6 +45,12 @@ def taken_in(
 def _gives_way(first: Figure, number: int, roll: CareRoll, text: str, places: Sequence[Place]) -> bool:
     """Whether a number known is none of all the hurt that the text itself tells, but a part of them, or a sum of its own."""
     told = first.value in roll.numbers or any(p.field_name == "title" for p in first.places)
+    if roll.dead and first.value == roll.number and not told and first.bound == "exact":
+        # 5人送到县医院，5人送到中医院，中医院的1人抢救无效死亡: the ten are those who were taken in.
+        ends = roll.spans[-1][1]
+        return all(
+            p.field_name == "text" and places[0].start <= p.start <= places[-1].end for p in first.places
+        ) and not _LEFT.search(text, ends)
     if first.value > number:
         # 17名伤者送医，县医院接诊10名，另7名送往中医院: a sum of its own counts some of them twice.
         return roll.counted and not told and first.value > roll.number

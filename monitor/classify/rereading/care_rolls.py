@@ -14,6 +14,7 @@ from datetime import date
 
 from monitor.classify.figures.casualty_patterns import BACKGROUND, SENTENCE, SUPPOSED
 from monitor.classify.figures.frames import Frames
+from monitor.classify.rereading.each_hospital import in_each
 from monitor.text.numerals import AFTER, BEFORE, NUMBER, Bound, read_number
 from monitor.values import value
 
@@ -145,6 +146,10 @@ class _Books:
 
 def care_roll(text: str, reported: date | None = None) -> CareRoll | None:
     """The roll of a text that tells of two hospitals at least; None where it cannot be told whom two of them counted both."""
+    if each := in_each(text):
+        one, number, dead, span = each
+        called = _HURT.search(text, *span) is not None
+        return CareRoll(number, dead, "exact", (span,), one, called, False, frozenset({one}))
     if len(_PLACE.findall(text)) < 2:
         return None
     background = BACKGROUND.search(text)

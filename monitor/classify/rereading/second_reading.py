@@ -19,7 +19,7 @@ from monitor.classify.figures.own_claims import is_said_none
 from monitor.classify.figures.poisonings import is_poisoning
 from monitor.classify.figures.victims import dies_by_name
 from monitor.classify.rereading.accounts import FATES
-from monitor.classify.rereading.also_hurt import also_hurt
+from monitor.classify.rereading.also_hurt import also_hurt, driver_elsewhere
 from monitor.classify.rereading.by_hospital import taken_in
 from monitor.classify.rereading.dead_apart import dead_apart
 from monitor.classify.rereading.died_in_serials import one_more_since
@@ -118,6 +118,8 @@ def read_again(
         if hurt := _without_unhurt(body, _with(known, changed), title, text, origins):
             changed["injured"] = hurt
         if more := also_hurt(_with(known, changed), text, reported):
+            changed["injured"] = more
+        elif more := driver_elsewhere(_with(known, changed), text, reported):
             changed["injured"] = more
     if "missing" not in known.figures and (left := _left_missing(body, known, text, origins)):
         changed["missing"] = left
