@@ -398,7 +398,7 @@ def _rescuer(slots: Slots) -> Telling:
 def _children(slots: Slots) -> Telling:
     """Somebody with a child."""
     words, hurt = slots.of(_CHILDREN)
-    day = slots.any(("昨天上午，双阳区奢岭街道发生一起事故，", "4月4日，双阳区一处路口发生意外，"))
+    day = slots.any(("昨天上午，双阳区奢岭街道发生一起交通事故，", "4月4日，双阳区一处路口，两车相撞，"))
     return _told(slots, "children", day + words, 0, hurt)
 
 

@@ -45,6 +45,10 @@ _SURVIVORS = re.compile(
 _ABOARD = re.compile(
     f"(?:[载坐乘拉]有?|共有?)(?P<all>{NUMBER}){_PEOPLE}[^；！？\\d]{{0,30}}?除了?(?P<those>[^。；！？]{{1,24}}?)(?:之外|以外|外)，?(?:[车船机楼]上|[车厢屋舱]内)的?{_OTHERS}?的?(?:人员|乘客|旅客|人)，?{_FATE}"
 )
+# 一家五口除母亲遇难外，其余4人受伤: the others are read by their own count.
+_EXCEPTING_REST = re.compile(
+    f"(?P<all>{NUMBER}){_PEOPLE}[^。；！？\\d]{{0,14}}?除了?(?P<those>[^。；！？]{{1,24}}?)(?:之外|以外|外)，?{_OTHERS}的?(?P<rest>{NUMBER})(?:[名位个]|人)"
+)
 # 10人中已有6人找到，其中生还者2人: of those who were found the others are dead.
 _FOUND = re.compile(
     f"(?P<n>{NUMBER})(?:[名位个]人?|人)[^，。；\\d]{{0,6}}?(?:找到|寻获|发现|打捞|搜救出|救出)[^，。；\\d]{{0,4}}，其中[^，。；]{{0,4}}$"
@@ -52,6 +56,7 @@ _FOUND = re.compile(
 _SIGNS = (
     (re.compile("除[^。]*外"), _ABOARD),
     (re.compile("除"), _EXCEPTING),
+    (re.compile("除[^。]*外"), _EXCEPTING_REST),
     (compiled("[仅只]|就剩"), _ONLY),
     (re.compile("[其剩余]"), _REST),
     (re.compile("[其剩余别]"), _REST_BEHIND),
@@ -105,7 +110,7 @@ def _told(words: str, reported: date | None) -> Iterator[re.Match[str]]:
             match = pattern.search(words, sentence.start(), ends)
             if (
                 match
-                and not _OTHER_COUNT.search(match[0])
+                and (pattern is _EXCEPTING_REST or not _OTHER_COUNT.search(match[0]))
                 and frames.of(sentence.span(), *match.span()) == "now"
             ):
                 yield match
@@ -117,6 +122,9 @@ def _numbers(match: re.Match[str]) -> Mapping[str, int]:
         whole = int(read_number(found["n"]).value or 0)
     if not 0 < left < whole:
         return {}
+    if match.re is _EXCEPTING_REST:
+        all_told = left + (read_number(match["rest"]).value or 0) == whole
+        return {"deaths": left} if all_told and _DIED.search(match["those"]) else {}
     spared = {name: left for name, wound in _WOUNDS.items() if wound.search(match["those"])}
     if match["dead"]:
         return {"deaths": whole - left} | spared

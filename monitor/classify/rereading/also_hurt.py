@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -61,6 +62,7 @@ _OTHERS = re.compile("乘客|游客|旅客|租客|租户|房客|住[客户]|[职
 _WITHIN = re.compile("其中|包括|伤者里|伤员中|在内|唯一")
 # 司机受重伤，送医后不治
 _GONE = re.compile("[^。；]{0,24}?(?:不治|死亡|身亡|去世|离世|没能|没有?抢救)")
+_DIED_SINCE = re.compile("(?:受?伤[者员工]|重伤|伤势)[^。；]{0,30}?(?:不治|无效|死亡|身亡|离世|去世)")
 _BEFORE = 50
 _STOPS = "。！？\n"
 
@@ -81,12 +83,18 @@ def also_hurt(known: Casualties, text: CleanText, reported: date | None = None) 
         return None
     words = text.text
     for count in known.counts:
-        if count.part != "text" or count.name != "injured" or count.value > first.value:
+        if count.part != "text" or count.name != "injured":
             continue
         more_told = _more(words, count)
+        if count.value > first.value and sum(more.number for more in more_told) != first.value:
+            continue
         if count.value < first.value:
             # 9名乘客受伤。另有2名消防员受伤，导游也受了伤: the two are counted already.
             held = [m for m in more_told if count.value + m.number == first.value]
+            # 8名乘客受伤，司机和押车的工人也受了伤: one of the two is counted already.
+            some = [m for m in more_told if count.value + m.number > first.value]
+            if len(more_told) == len(some) == 1 and not held:
+                return _with_more(first, count, some, text) if _is_of_this(words, some[0], reported) else None
             more_told = [m for m in more_told if m not in held] if held and len(more_told) > 1 else []
         found = [
             more
@@ -95,10 +103,15 @@ def also_hurt(known: Casualties, text: CleanText, reported: date | None = None) 
             and _is_of_this(words, more, reported)
         ]
         if found:
-            places = (Place("text", *text.source_span(more.start, more.end)) for more in found)
-            value = first.value + sum(more.number for more in found)
-            return replace(first, value=value, places=(*first.places, *places))
+            return _with_more(first, count if count.value > first.value else None, found, text)
     return None
+
+
+def _with_more(first: Figure, count: Count | None, found: Sequence[_More], text: CleanText) -> Figure:
+    """A figure, or a count that holds none of the others, with those who come on top."""
+    places = (Place("text", *text.source_span(more.start, more.end)) for more in found)
+    value = (count.value if count else first.value) + sum(more.number for more in found)
+    return replace(first, value=value, places=(*first.places, *places))
 
 
 def driver_elsewhere(known: Casualties, text: CleanText, reported: date | None = None) -> Figure | None:
@@ -124,7 +137,9 @@ def _more(words: str, count: Count) -> list[_More]:
     end = _end_of_next(words, count.end)
     others = _OTHERS.search(words, count.start, count.end)
     counted = outsiders(words, (count.start, count.end), end, of_others=others is not None)
-    out = [_More(*one) for one in counted]
+    # 19人受伤 … 另1名民警重伤。受伤工人中，有1人不治: which of them the number known still holds is left open.
+    since = counted[-1].end if counted else end
+    out = [_More(*one) for one in counted if not _DIED_SINCE.search(words, since)]
     if not out:
         rescuers = _RESCUERS.search(words, count.end, end)
         if rescuers is None:

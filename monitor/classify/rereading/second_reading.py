@@ -27,6 +27,7 @@ from monitor.classify.rereading.died_later import died_later
 from monitor.classify.rereading.entries import Entry
 from monitor.classify.rereading.fate_words import HURT
 from monitor.classify.rereading.fell_ill import fell_ill
+from monitor.classify.rereading.hurt_in_a_row import row_of
 from monitor.classify.rereading.in_turn import dead_in_turn
 from monitor.classify.rereading.ledger import Ledger
 from monitor.classify.rereading.looked_at import looked_at, without_unhurt
@@ -117,6 +118,8 @@ def read_again(
             changed["injured"] = alive
         if hurt := _without_unhurt(body, _with(known, changed), title, text, origins):
             changed["injured"] = hurt
+        if row := row_of(_with(known, changed), text, reported, origins):
+            changed["injured"] = row
         if more := also_hurt(_with(known, changed), text, reported):
             changed["injured"] = more
         elif more := driver_elsewhere(_with(known, changed), text, reported):
