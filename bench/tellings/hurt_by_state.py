@@ -339,7 +339,10 @@ def _with_others(slots: Slots) -> Telling:
 def _with_unhurt(slots: Slots) -> Telling:
     """A toll and some who were not hurt, and were not counted."""
     hurt, well, happening = slots.number(2, 9), slots.number(1, 8), slots.any(HAPPENINGS)
-    words = _put(slots, slots.of(_TOLLS) + slots.of(_UNHURT), h=hurt, u=well).replace("{p}", happening.people)
+    toll = slots.of(_TOLLS)
+    # Of those taken to hospital the rest may be some: 6人被送医，其余2人只受了惊吓.
+    unhurt = slots.of(_UNHURT, lambda words: "送往" not in toll or not ("其余" in words or "其他" in words))
+    words = _put(slots, toll + unhurt, h=hurt, u=well).replace("{p}", happening.people)
     return _told(slots, "with unhurt", words, hurt, happening)
 
 

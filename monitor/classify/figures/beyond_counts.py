@@ -28,6 +28,10 @@ _DEAD_TOLD = re.compile(
     "(?<!踩)(?<![累笑热])死(?!者?家)|遇难|身亡|(?<!伤)亡|罹难|丧生|不治|去世|离世|遗体|没了"
 )
 _NONE = re.compile("|".join(p.ZERO_FIELDS))
+# 所有伤者都被送到县医院，共7人，其中2人伤势较重
+_ALL_THE_HURT = re.compile(
+    f"(?:伤[者员]|受伤(?:人员|群众|[者的])?)(?!家属)[^。；\\d死亡]{{0,30}}?，(?:一共|总共|共计|合计|共)有?(?P<digits>{NUMBER})(?:名|位|个)?人?(?=[，。；]|$)"
+)
 _COUNTED_BEFORE = re.compile(
     f"(?P<others>(?:另外?|其余|其他|还有|另有|剩下|余下)的?)?{NUMBER}(?:[名位个人][^，。；、\\d伤亡死]{{0,6}}?(?:只是[^。；\\d伤亡死]{{0,8}}，)?)?$"
 )
@@ -77,6 +81,10 @@ def beyond_counts(read: SoFar) -> Iterator[Mention]:
     if read.named.poisoning:
         yield from ill_counted(read.text, read.start, read.end, read.number)
     yield from listed_areas(read.text, read.start, read.end, read.number)
+    if "共" in read.text[read.start : read.end] and not read.named.poisoning:
+        for match in _ALL_THE_HURT.finditer(read.text, read.start, read.end):
+            if (number := read_number(match["digits"]).value) and number == int(number):
+                yield Mention("injured", int(number), "exact", *match.span(), sentence=read.number)
     yield from by_sex(read.text, read.start, read.end, read.number)
     if "失" in read.text or "寻人" in read.text or "下落" in read.text:
         yield from on_the_list(read.text, read.start, read.end, read.number)

@@ -30,6 +30,7 @@ _TOOK_IN = re.compile(
 )
 _MOVED = re.compile("转[到往至院入送诊来]|转运")
 _CLAUSE_END = re.compile("[，。；：]|$")
+_ATE = re.compile("[用就聚进]餐|赴宴|[吃喝食][过了完饭席下]|吃[^，。；]{0,8}饭|饭[后前]|餐[后前]|同桌|宴")
 
 
 def by_hospital(mentions: list[Mention], text: str) -> list[Mention]:
@@ -66,6 +67,19 @@ def without_the_ill(mentions: list[Mention], text: str) -> list[Mention]:
     if not ill:
         return mentions
     return [m for m in mentions if not _is_one_of(m, ill, text)]
+
+
+def without_guests(mentions: list[Mention], text: str) -> list[Mention]:
+    """Leave out those who ate where the word for the ill stands behind the count of others: 52名客人用餐后，八人感到不适."""
+    ill = [m for m in mentions if m.name == "poisoned" and m.value]
+    guests = [
+        m
+        for m in ill
+        if (pause := text.find("，", m.start)) >= 0
+        and any(pause < other.start < m.end and other.value < m.value for other in ill)
+        and _ATE.search(text, m.start, pause)
+    ]
+    return [m for m in mentions if m not in guests] if guests else mentions
 
 
 def _is_one_of(one: Mention, ill: Sequence[Mention], text: str) -> bool:

@@ -17,7 +17,7 @@ from monitor.classify.figures.denied import disowned_from, is_taken_back
 from monitor.classify.figures.elsewhere import is_elsewhere, is_mourned
 from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.hurt_who_died import goes_on
-from monitor.classify.figures.listed_hurt import hospital_of, without_the_ill
+from monitor.classify.figures.listed_hurt import hospital_of, without_guests, without_the_ill
 from monitor.classify.figures.mention import Context, Mention
 from monitor.classify.figures.named_counts import NamedCounts
 from monitor.classify.figures.named_rolls import named_rolls
@@ -67,7 +67,8 @@ def find_mentions(text: str, origins: Origins, context: Context = _PLAIN) -> lis
             continue
         named = NamedCounts(text, match.span(), context.poisoning, absent=absent)
         read = SoFar(text, match.span(), number, named)
-        for mention in without_the_ill([*counts_in(read), *beyond_counts(read)], text):
+        counted = without_guests([*counts_in(read), *beyond_counts(read)], text)
+        for mention in without_the_ill(counted, text):
             if mention.start >= disowned or (mention.loose and named.words.absent is None):
                 continue
             frame = frames.of(match.span(), mention.start, mention.end)

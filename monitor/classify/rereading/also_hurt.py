@@ -63,7 +63,7 @@ _WITHIN = re.compile("其中|包括|伤者里|伤员中|在内|唯一")
 # 司机受重伤，送医后不治
 _GONE = re.compile("[^。；]{0,24}?(?:不治|死亡|身亡|去世|离世|没能|没有?抢救)")
 _DIED_SINCE = re.compile("(?:受?伤[者员工]|重伤|伤势)[^。；]{0,30}?(?:不治|无效|死亡|身亡|离世|去世)")
-_BEFORE = 50
+_BEFORE, _NEAR = 50, 160
 _STOPS = "。！？\n"
 
 
@@ -136,7 +136,8 @@ def driver_elsewhere(known: Casualties, text: CleanText, reported: date | None =
 def _more(words: str, count: Count) -> list[_More]:
     end = _end_of_next(words, count.end)
     others = _OTHERS.search(words, count.start, count.end)
-    counted = outsiders(words, (count.start, count.end), end, of_others=others is not None)
+    near = min(end, count.end + _NEAR)
+    counted = outsiders(words, (count.start, count.end), near, of_others=others is not None)
     # 19人受伤 … 另1名民警重伤。受伤工人中，有1人不治: which of them the number known still holds is left open.
     since = counted[-1].end if counted else end
     out = [_More(*one) for one in counted if not _DIED_SINCE.search(words, since)]

@@ -240,6 +240,8 @@ def _hurt_of(whole: int, parts: Sequence[_Part]) -> int | None:
     if not fine or left < 0:
         return None
     numbers = [p.number or 0 for p in hurt]
+    if left == 0 and any(p.fine and p.entry and p.entry.party.relation == "other" for p in parts):
+        return None  # 5名租客被送往医院。还有5人吓得腿软，没有受伤
     if any(_is_beside(p) for p in parts if p.fine):
         return left if _come_to(left, numbers) else None
     return left if max(numbers, default=0) <= left else None
