@@ -273,7 +273,11 @@ _ILL = (
     "{g}名员工聚餐，次日{s}名员工因腹泻就医",
     "全班{g}名学生，{s}名学生饭后不舒服",
 )
-_ILL_OPENINGS = ("4月4日中午，双阳区一家饭店里，", "昨天，农安县发生一起疑似食物中毒事件：", "4月3日，九台区，")
+_ILL_OPENINGS = (
+    "4月4日中午，双阳区一家饭店里，",
+    "昨天，农安县发生一起疑似食物中毒事件：",
+    "4月3日，九台区，",
+)
 
 
 def telling(slots: Slots) -> Telling:
@@ -323,7 +327,9 @@ def _grave_and_light(slots: Slots) -> Telling:
     """So many badly and so many lightly hurt, with a sum or without."""
     a, b = slots.number(1, 6), slots.number(2, 14)
     summed = slots.maybe(0.4)
-    words = slots.any(_LEADS) + _put(slots, slots.of(_WITH_SUM if summed else _WITHOUT_SUM), a=a, b=b, s=a + b)
+    words = slots.any(_LEADS) + _put(
+        slots, slots.of(_WITH_SUM if summed else _WITHOUT_SUM), a=a, b=b, s=a + b
+    )
     return _told(slots, "grave and light, summed" if summed else "grave and light", words, a + b, badly=a)
 
 
@@ -377,7 +383,9 @@ def _ill(slots: Slots) -> Telling:
     """Who ate and who fell ill."""
     ill, well = slots.number(4, 20), slots.number(12, 60)
     words = _put(slots, slots.of(_ILL), g=ill + well, s=ill, t=slots.number(4, 20))
-    text = f"{slots.of(_ILL_OPENINGS)}{words}。{slots.any(('', '市场监管部门已介入调查。', '相关样本已送检。'))}"
+    text = (
+        f"{slots.of(_ILL_OPENINGS)}{words}。{slots.any(('', '市场监管部门已介入调查。', '相关样本已送检。'))}"
+    )
     return Telling("ill", tidy(text), {"poisoned": ill, "injured": None}, slots.any(("", "疑似食物中毒")))
 
 

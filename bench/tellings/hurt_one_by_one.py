@@ -383,7 +383,9 @@ def _before_care(slots: Slots) -> Telling:
 def _once(slots: Slots) -> Telling:
     """One or two who are told of again."""
     befell, again, many = slots.of(_ONCE)
-    day = slots.any(("昨天上午，双阳区，", "4月4日18时许，双阳区平湖街道，", "昨日傍晚，双阳区山河街道发生一起意外，"))
+    day = slots.any(
+        ("昨天上午，双阳区，", "4月4日18时许，双阳区平湖街道，", "昨日傍晚，双阳区山河街道发生一起意外，")
+    )
     between = slots.any(("", "接到报警后，民警和120急救人员赶到现场。", "路人见状立即报警。"))
     return _told(slots, "once", f"{day}{befell}。{between}{again}", 0, many)
 

@@ -78,7 +78,9 @@ class _Item(NamedTuple):
     badly: bool
 
 
-_BADLY = re.compile("(?:伤势|伤情|病情|情况|伤得)(?:较|很|比较|十分|非常|极)?(?:严重|危|重)|重伤|危重|病危|垂危")
+_BADLY = re.compile(
+    "(?:伤势|伤情|病情|情况|伤得)(?:较|很|比较|十分|非常|极)?(?:严重|危|重)|重伤|危重|病危|垂危"
+)
 
 
 def by_state(mentions: list[Mention], text: str, frames: Frames, origins: Origins) -> list[Mention]:

@@ -58,7 +58,9 @@ _ANOTHER = re.compile("(?<=[，。；])另外?[一1][名位]伤[者员](?:是|�
 _ONE = re.compile("[一1][名位]")
 _LONG_AGO = re.compile("年前|以前|曾|早年|从前|当年")
 # Passengers and pupils are no drivers, teachers or passers-by.
-_OTHERS = re.compile("乘客|游客|旅客|租客|租户|房客|住[客户]|[职民女矿]工|客人|宾客|师生|学生|幼儿|孩子|儿童|村民|居民|工人|顾客|食客|员工|菜农|老人|观众|市民")
+_OTHERS = re.compile(
+    "乘客|游客|旅客|租客|租户|房客|住[客户]|[职民女矿]工|客人|宾客|师生|学生|幼儿|孩子|儿童|村民|居民|工人|顾客|食客|员工|菜农|老人|观众|市民"
+)
 _WITHIN = re.compile("其中|包括|伤者里|伤员中|在内|唯一")
 # 司机受重伤，送医后不治
 _GONE = re.compile("[^。；]{0,24}?(?:不治|死亡|身亡|去世|离世|没能|没有?抢救)")
@@ -144,7 +146,9 @@ def _more(words: str, count: Count) -> list[_More]:
     if not out:
         rescuers = _RESCUERS.search(words, count.end, end)
         if rescuers is None:
-            rescuers = _OUTSIDERS.search(words, count.end, end) or _OUTSIDERS_TOO.search(words, count.end, end)
+            rescuers = _OUTSIDERS.search(words, count.end, end) or _OUTSIDERS_TOO.search(
+                words, count.end, end
+            )
         if rescuers is None and others:
             rescuers = _WHILE_RESCUING.search(words, count.end, end)
         if rescuers:

@@ -56,7 +56,9 @@ def driver_apart(text: str, counted: tuple[int, int]) -> Apart | None:
     for match in _DRIVER.finditer(text):
         if sentence <= match.start() < counted[1]:
             continue
-        stop = min((at for mark in "。；！？\n" if (at := text.find(mark, match.end())) >= 0), default=len(text))
+        stop = min(
+            (at for mark in "。；！？\n" if (at := text.find(mark, match.end())) >= 0), default=len(text)
+        )
         if _UNHURT.search(text, match.end("who"), stop):
             continue
         took = [name for at, name in here.items() if not match.start() <= at < stop]

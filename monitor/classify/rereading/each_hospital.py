@@ -30,9 +30,7 @@ def in_each(text: str) -> tuple[int, int, int, tuple[int, int]] | None:
         return None
     each = read_number(told["n"]).value
     hospitals = (
-        int(read_number(told["many"]).value or 0)
-        if told["many"]
-        else len(re.findall(_KINDS, told["names"]))
+        int(read_number(told["many"]).value or 0) if told["many"] else len(re.findall(_KINDS, told["names"]))
     )
     if not each or each != int(each):
         return None

@@ -46,13 +46,18 @@ _BY = re.compile("(?:被|由|让|给|向|(?<!一)对|跟|据|因|为|替|把|将
 _SPOT = re.compile(
     "\\d{3,4}|[一二三四五六七八九十]+[楼层]|顶[楼层]|楼[上下]|隔壁|对门|对面|[前后]排|[前后]座|副驾驶?|路边|路过|过路|门口|食堂|看门|[一-鿿]?[一-鿿]车(?=上|里|内|的?(?:司机|驾|车主))|骑[^，。；的]{0,4}车|过马路|救人|帮忙|参与|赶来|推车|推着|送[货饭餐]|卖[^，。；的]{0,3}|等车"
 )
+_HELP = frozenset({"救人", "帮忙", "参与", "赶来"})
 _TRADE = re.compile(
     "司机|驾驶|骑手|环卫工|清洁工|保安|门卫|房东|老板娘?|店主|摊主|小贩|商贩|厨师|[焊电木瓦钢油]工|班长|工头|监理员|学徒|快递员|外卖员|老师|教师|大?学生|保姆|护士|医生|[民交辅]警|消防|乘客|游客|邻居|新[郎娘]|伴[郎娘]|导游|售票员|店员|服务员|收银员|租客|女工|行人|路人|[小一]家|夫妻|夫妇|两口|母[子女]|父[子女]|父亲|母亲|爷爷|奶奶|孙[子女]|儿子|女儿|妻子|丈夫|婴儿|幼儿"
 )
 _NO_RIDER = re.compile("司机|驾驶|售票|导游|[民交辅]警|消防|骑手|环卫")
-_MANY_KINDS = re.compile("乘客|游客|邻居|行人|路人|工人|员工|职工|居民|村民|住户|租客|顾客|群众|人员|业主|学生")
+_MANY_KINDS = re.compile(
+    "乘客|游客|邻居|行人|路人|工人|员工|职工|居民|村民|住户|租客|顾客|群众|人员|业主|学生"
+)
 _NEW = re.compile("(?:另|还有|[一1][名位个])")
-_NAMED = re.compile(f"([{''.join(sorted(SURNAMES))}])(?:某|大[爷妈娘叔]|师傅|女士|先生)|老([{''.join(sorted(SURNAMES))}])")
+_NAMED = re.compile(
+    f"([{''.join(sorted(SURNAMES))}])(?:某|大[爷妈娘叔]|师傅|女士|先生)|老([{''.join(sorted(SURNAMES))}])"
+)
 _HURT = frozenset({"injured", "light", "seriously_injured"})
 _GAP, _MOST, _LONGEST = 18, 12, 600
 
@@ -155,17 +160,19 @@ def _subject(text: str, start: int, end: int) -> tuple[int, str, str, int] | Non
     if not heads:
         return None
     first = heads[0]
-    number, stop, named = _count(text, start, first), first.end(), first
+    number = last = _count(text, start, first)
+    stop, named = first.end(), first
     for head in heads[1:]:
         between = text[stop : head.start()]
         if not between:
             stop = head.end()  # 邻居老张
-            number = max(number, _count(text, start, head))
         elif between == "的":
-            number, named, stop = _count(text, head.start(), head), head, head.end()  # 老人的儿子
+            # 老人的儿子, 押车的工人
+            named = head if named.end() == stop else named
+            number, last, stop = number - last + 1, 1, head.end()
         elif _JOINED.fullmatch(between):
-            number += _count(text, stop, head)
-            stop = head.end()
+            last = _count(text, stop, head)
+            number, stop = number + last, head.end()
         else:
             break
     return number, text[named.start() : stop], text[start : named.start()], stop
@@ -187,6 +194,8 @@ def _count(text: str, since: int, head: re.Match[str]) -> int:
 def _are_apart(one: InARow, other: InARow) -> bool:
     """Whether two who stand in this order are neither the same nor some of each other."""
     if one.spots and other.spots and not (one.spots & other.spots or _are_of_one_floor(one, other)):
+        return True
+    if _helps(one) != _helps(other):
         return True
     if one.name and other.name:
         return one.name != other.name
@@ -212,9 +221,16 @@ def _are_of_one_floor(one: InARow, other: InARow) -> bool:
     return any(floors)
 
 
+def _helps(one: InARow) -> bool:
+    return not one.spots.isdisjoint(_HELP)
+
+
 def _kin(one: InARow) -> bool:
     """Whether somebody is told of as kin, who may be of a family told before."""
-    return re.search("妻|夫|父|母|爸|妈|儿|女儿|孙|爷|奶|孩|弟|妹|兄|姐|媳|婿|口", one.head) is not None and not one.spots
+    return (
+        re.search("妻|夫|父|母|爸|妈|儿|女儿|孙|爷|奶|孩|弟|妹|兄|姐|媳|婿|口", one.head) is not None
+        and not one.spots
+    )
 
 
 def row_of(known: Casualties, text: CleanText, reported: date | None, origins: Origins) -> Figure | None:

@@ -36,9 +36,7 @@ _NONE = re.compile("[未没无]|险些|差点|死|亡|遇难|不治|牺牲|殉�
 # 砸伤了2名路人的狗, 波及2名邻居家的窗户
 _NOT_THEY = re.compile("的(?:[^，。；、]{0,4}(?:家属|亲属|车|店|房|窗|玻璃|东西|物品?|狗|猫|手机|摊位?|门))")
 _WITHIN = re.compile("其中|包括|在内|分别|内有|当中")
-_IN_HELP = re.compile(
-    "灭火|扑救|救援|施救|搜救|救人|救火|救灾|疏散|处置|抢险|帮忙|扑火|破拆|破窗|营救|排险"
-)
+_IN_HELP = re.compile("灭火|扑救|救援|施救|搜救|救人|救火|救灾|疏散|处置|抢险|帮忙|扑火|破拆|破窗|营救|排险")
 # 共9人受伤: a sum holds everybody.
 _SUMMED = re.compile("(?:共|合计|总计|累计|总共|一共)(?:有|造成|致)?[^，。；\\d]{0,3}$")
 _MARKS = "，。；！？：\n"
@@ -85,7 +83,11 @@ def _told(text: str, party: re.Match[str], start: int, end: int) -> int | None:
     if _WITHIN.search(text, max(0, start - 4), party.start()):
         return None
     noun = text[party.end() : min(end, party.end() + 14)]
-    if not (_WHO.search(noun) or _WHO.search(text, start, party.start()) or _WHERE.search(text, start, party.start())):
+    if not (
+        _WHO.search(noun)
+        or _WHO.search(text, start, party.start())
+        or _WHERE.search(text, start, party.start())
+    ):
         return None
     wound = _WOUNDED.search(text, party.end(), end)
     if wound is None and _BEFORE.search(text, start, party.start()):

@@ -119,7 +119,7 @@ def read_again(
         if hurt := _without_unhurt(body, _with(known, changed), title, text, origins):
             changed["injured"] = hurt
         if row := row_of(_with(known, changed), text, reported, origins):
-            changed["injured"] = row
+            changed["injured"] = told_so["injured"] = row
         if more := also_hurt(_with(known, changed), text, reported):
             changed["injured"] = more
         elif more := driver_elsewhere(_with(known, changed), text, reported):
