@@ -83,8 +83,8 @@ def beyond_counts(read: SoFar) -> Iterator[Mention]:
     yield from listed_areas(read.text, read.start, read.end, read.number)
     if "共" in read.text[read.start : read.end] and not read.named.poisoning:
         for match in _ALL_THE_HURT.finditer(read.text, read.start, read.end):
-            if (number := read_number(match["digits"]).value) and number == int(number):
-                yield Mention("injured", int(number), "exact", *match.span(), sentence=read.number)
+            if all_hurt := int(read_number(match["digits"]).value or 0):
+                yield Mention("injured", all_hurt, "exact", *match.span(), sentence=read.number)
     yield from by_sex(read.text, read.start, read.end, read.number)
     if "失" in read.text or "寻人" in read.text or "下落" in read.text:
         yield from on_the_list(read.text, read.start, read.end, read.number)

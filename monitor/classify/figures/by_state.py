@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from monitor.classify.figures.casualty_patterns import SENTENCE
@@ -64,6 +65,8 @@ _GATE = re.compile(f"{NUMBER}{_UNIT}[^。]{{1,40}}?{NUMBER}{_UNIT}")
 _STATED = re.compile(
     f"{NUMBER}(?:余|多)?{_UNIT}[^，。；、\\d]{{0,8}}?(?:受伤|受了伤|受[轻重]?[轻重]?伤|送[医往到至]|伤[者员]|住院)|(?:受伤|伤[者员])(?:人数|人员)?(?:共|达|为|有|增至|升至)*{NUMBER}"
 )
+_SIGNS = frozenset("伤折昏危术症监断裂碎瘫炎肿")
+"""Without one of these no list begins with a wound or a grave state."""
 _LONGEST = 240
 _SENTENCE = re.compile("[^。！？\n]+")
 _HURT = frozenset({"injured", "light", "seriously_injured"})
@@ -85,7 +88,7 @@ _BADLY = re.compile(
 
 def by_state(mentions: list[Mention], text: str, frames: Frames, origins: Origins) -> list[Mention]:
     """The mentions of a text with one count for all the hurt of each such list, in place of those of each state."""
-    if not _GATE.search(text):
+    if _SIGNS.isdisjoint(text) or not _GATE.search(text):
         return mentions
     for match in _SENTENCE.finditer(text):
         if match.end() - match.start() <= _LONGEST and _GATE.search(text, *match.span()):
@@ -134,7 +137,7 @@ def _adds_up(items: Sequence[_Item]) -> bool:
     """Whether nobody of a list can be counted in it twice."""
     if len(items) < 2 or items[0].kind == "care" or not any(i.kind != "care" for i in items[1:] or items):
         return len(items) >= 2 and items[0].kind == "grave"
-    for before, one in zip(items, items[1:], strict=False):
+    for before, one in pairwise(items):
         if one.kind == "grave" and before.kind == "wound" and one.number < before.number and not one.added:
             return False
     return True

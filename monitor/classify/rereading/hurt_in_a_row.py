@@ -16,12 +16,10 @@ from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.origin import Origins
 from monitor.classify.figures.persons_words import AGENT, MORE_ONES, ONE, TWO
 from monitor.classify.figures.wounds import GATE, WOUND, is_told
-from monitor.classify.rereading.likeness import are_unlike
-from monitor.classify.rereading.parties import SURNAMES
+from monitor.classify.rereading.in_a_row import InARow, are_apart
 from monitor.classify.result import Figure, Place
 from monitor.text.clean import CleanText
 from monitor.text.numerals import NUMBER, read_number
-from monitor.values import value
 
 _SENTENCE = re.compile("[^。！？\\n]+")
 _CLAUSE = re.compile("[^，；：]+")
@@ -29,6 +27,7 @@ _HEAD = re.compile(
     f"一家(?P<family>[两二三四五六七八])口人?|(?P<pair>(?:{TWO}|老两口|小两口|两口子))(?:俩|(?P<of>[二两三四五])人)?|(?P<one>{ONE}|{MORE_ONES}|[一-鿿](?:理员|送员|育员))"
 )
 _COUNT = re.compile(f"(?P<n>{NUMBER})[名位个]")
+_AND = re.compile("[、和与及]")
 _THEY = re.compile(f"(?:他们|这|娘|爷|母|父|姐|兄)?(?P<n>{NUMBER}|[俩仨])个?人?(?:都|均|全|双双|也)")
 _JOINED = re.compile("(?:[、和与及]|以及)(?:他们?的?|她们?的?|其)?[^，；、。]{0,8}")
 _CARE = re.compile(
@@ -42,56 +41,8 @@ _ALIVE = re.compile("生命(?:体征)?(?:平稳|危险)|脱离")
 _UNHURT = re.compile("[未没无](?:有)?(?:受伤|大碍|受到伤|什么伤|事)|毫发|安然|平安|惊吓|无恙|幸免|躲过")
 _BREAKS = re.compile("[“”「」]|说(?!不出)|称|表示|介绍|告诉|回忆|透露|看到|看见|据(?!点)|记者|去年|此前|曾")
 _BY = re.compile("(?:被|由|让|给|向|(?<!一)对|跟|据|因|为|替|把|将|送|救|扶|背|抱|推)[^，；、的]{0,3}$")
-# 402, 三楼, 后排, 轿车上: where somebody was; 骑电动车, 路过, 救人: what for.
-_SPOT = re.compile(
-    "\\d{3,4}|[一二三四五六七八九十]+[楼层]|顶[楼层]|楼[上下]|隔壁|对门|对面|[前后]排|[前后]座|副驾驶?|路边|路过|过路|门口|食堂|看门|[一-鿿]?[一-鿿]车(?=上|里|内|的?(?:司机|驾|车主))|骑[^，。；的]{0,4}车|过马路|救人|帮忙|参与|赶来|推车|推着|送[货饭餐]|卖[^，。；的]{0,3}|等车"
-)
-_HELP = frozenset({"救人", "帮忙", "参与", "赶来"})
-_TRADE = re.compile(
-    "司机|驾驶|骑手|环卫工|清洁工|保安|门卫|房东|老板娘?|店主|摊主|小贩|商贩|厨师|[焊电木瓦钢油]工|班长|工头|监理员|学徒|快递员|外卖员|老师|教师|大?学生|保姆|护士|医生|[民交辅]警|消防|乘客|游客|邻居|新[郎娘]|伴[郎娘]|导游|售票员|店员|服务员|收银员|租客|女工|行人|路人|[小一]家|夫妻|夫妇|两口|母[子女]|父[子女]|父亲|母亲|爷爷|奶奶|孙[子女]|儿子|女儿|妻子|丈夫|婴儿|幼儿"
-)
-_NO_RIDER = re.compile("司机|驾驶|售票|导游|[民交辅]警|消防|骑手|环卫")
-_MANY_KINDS = re.compile(
-    "乘客|游客|邻居|行人|路人|工人|员工|职工|居民|村民|住户|租客|顾客|群众|人员|业主|学生"
-)
-_NEW = re.compile("(?:另|还有|[一1][名位个])")
-_NAMED = re.compile(
-    f"([{''.join(sorted(SURNAMES))}])(?:某|大[爷妈娘叔]|师傅|女士|先生)|老([{''.join(sorted(SURNAMES))}])"
-)
 _HURT = frozenset({"injured", "light", "seriously_injured"})
 _GAP, _MOST, _LONGEST = 18, 12, 600
-
-
-@value
-class InARow:
-    """One who is hurt, or several together: how many, what they are called, what stands before, and where."""
-
-    number: int
-    head: str
-    before: str
-    start: int
-    end: int
-
-    @property
-    def spots(self) -> frozenset[str]:
-        found = _SPOT.findall(self.before + self.head)
-        # 大货车 and 货车 are one, 402 is on the fourth floor.
-        found = [spot[-2:] if spot.endswith("车") else spot for spot in found]
-        return frozenset(found)
-
-    @property
-    def trade(self) -> str:
-        found = _TRADE.search(self.head)
-        return found[0] if found else ""
-
-    @property
-    def name(self) -> str:
-        found = _NAMED.search(self.before + self.head)
-        return (found[1] or found[2]) if found else ""
-
-    @property
-    def is_new(self) -> bool:
-        return _NEW.search(self.before) is not None
 
 
 def hurt_in_a_row(text: str) -> list[InARow]:
@@ -111,7 +62,7 @@ def hurt_in_a_row(text: str) -> list[InARow]:
     row = told[0] if len(told) == 1 else []
     if not row or len(row) > _MOST or (len(row) == 1 and row[0].number == 1):
         return []
-    return row if all(_are_apart(one, other) for one, other in combinations(row, 2)) else []
+    return row if all(are_apart(one, other) for one, other in combinations(row, 2)) else []
 
 
 def _of_sentence(text: str, start: int, end: int) -> list[InARow]:
@@ -182,55 +133,12 @@ def _count(text: str, since: int, head: re.Match[str]) -> int:
     """How many words for people tell of: 一家三口, 母子俩, 两名大学生, 房东."""
     if head["family"]:
         return int(read_number(head["family"]).value or 1)
-    told = [m for m in _COUNT.finditer(text, since, head.start())]
     if head["pair"]:
-        number = int(read_number(head["of"]).value or 2) if head["of"] else 2
-        return number
-    counted = told[-1] if told and not re.search("[、和与及]", text[told[-1].end() : head.start()]) else None
-    number = read_number(counted["n"]).value if counted else 1
-    return int(number) if number and number == int(number) else 1
-
-
-def _are_apart(one: InARow, other: InARow) -> bool:
-    """Whether two who stand in this order are neither the same nor some of each other."""
-    if one.spots and other.spots and not (one.spots & other.spots or _are_of_one_floor(one, other)):
-        return True
-    if _helps(one) != _helps(other):
-        return True
-    if one.name and other.name:
-        return one.name != other.name
-    if are_unlike(one.head, other.head) and 1 in (one.number, other.number):
-        return one.number == other.number or not (_kin(one) and _kin(other))
-    if _kin(one) and _kin(other) and one.number != other.number:
-        return False  # 夫妻二人烧伤，妻子…
-    if one.trade and other.trade and one.trade != other.trade:
-        broad = _MANY_KINDS.search(one.head) or _MANY_KINDS.search(other.head)
-        nobody_else = _NO_RIDER.search(one.head) or _NO_RIDER.search(other.head)
-        return not broad or bool(one.spots or other.spots or nobody_else)
-    if one.number == other.number == 1 and one.head != other.head:
-        return other.is_new or (bool(one.spots or one.trade) and bool(other.spots or other.trade))
-    return bool(one.spots or other.spots) and one.trade != other.trade and not _kin(other)
-
-
-def _are_of_one_floor(one: InARow, other: InARow) -> bool:
-    """402 and 四楼."""
-    floors = [
-        {"零一二三四五六七八九"[int(s[0])] + "楼" for s in spots if s.isdigit()} & others
-        for spots, others in ((one.spots, other.spots), (other.spots, one.spots))
-    ]
-    return any(floors)
-
-
-def _helps(one: InARow) -> bool:
-    return not one.spots.isdisjoint(_HELP)
-
-
-def _kin(one: InARow) -> bool:
-    """Whether somebody is told of as kin, who may be of a family told before."""
-    return (
-        re.search("妻|夫|父|母|爸|妈|儿|女儿|孙|爷|奶|孩|弟|妹|兄|姐|媳|婿|口", one.head) is not None
-        and not one.spots
-    )
+        return int(read_number(head["of"]).value or 2) if head["of"] else 2
+    told = list(_COUNT.finditer(text, since, head.start()))
+    if not told or _AND.search(text, told[-1].end(), head.start()):
+        return 1
+    return int(read_number(told[-1]["n"]).value or 1)
 
 
 def row_of(known: Casualties, text: CleanText, reported: date | None, origins: Origins) -> Figure | None:
@@ -240,14 +148,15 @@ def row_of(known: Casualties, text: CleanText, reported: date | None, origins: O
         return None
     if first is not None and (first.corrected or first.supersedes or first.whole or not first.value):
         return None
+    hurt = [count for count in known.counts if count.name in _HURT]
+    if any(count.part == "title" for count in hurt):
+        return None
     row = hurt_in_a_row(text.text)
     number = sum(one.number for one in row)
     if number <= (first.value if first else 1):
         return None
     start, end = min(one.start for one in row), max(one.end for one in row)
-    hurt = [count for count in known.counts if count.name in _HURT]
-    outside = [count for count in hurt if count.part == "title" or not start <= count.start < end]
-    if any(count.part == "title" or count.value != number for count in outside):
+    if any(count.value != number for count in hurt if not start <= count.start < end):
         return None
     if len(row) == 1 and first is not None:
         return None

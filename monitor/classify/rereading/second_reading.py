@@ -120,9 +120,8 @@ def read_again(
             changed["injured"] = hurt
         if row := row_of(_with(known, changed), text, reported, origins):
             changed["injured"] = told_so["injured"] = row
-        if more := also_hurt(_with(known, changed), text, reported):
-            changed["injured"] = more
-        elif more := driver_elsewhere(_with(known, changed), text, reported):
+        so_far = _with(known, changed)
+        if more := also_hurt(so_far, text, reported) or driver_elsewhere(so_far, text, reported):
             changed["injured"] = more
     if "missing" not in known.figures and (left := _left_missing(body, known, text, origins)):
         changed["missing"] = left
