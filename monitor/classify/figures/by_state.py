@@ -54,6 +54,8 @@ _WHOLE = re.compile(
     "[烧烫砸撞摔割刺扎压炸受]伤[者员的]|(?<![部头腰腿手脚胸椎臂])受伤|受了伤|送[医往到至]|(?:收|接)[治诊]|就[医诊]|入院|转[往运到至]|受[灾困]|被困|获救|救出|遇险"
 )
 _OTHER_FATE = re.compile("死|亡|遇难|不治|失踪|失联|身故|遗体|离世|去世|没有(?:受伤|生命体征)")
+# 4人骨折，3人软组织损伤，6人排除骨折后离院: some were only looked at.
+_RULED_OUT = re.compile("排除|正常|异常|没有?受伤|未受伤")
 _OF_THEM = re.compile("其中|包括|里面|分别")
 # 姚安县重伤31人; 2人烧伤，1人扭伤，均送医，目前2人已出院: another list, or what became of all of this one.
 _AREA = re.compile("[县市区镇乡村州省]|医院|卫生院|[车船]上")
@@ -137,6 +139,8 @@ def _adds_up(items: Sequence[_Item]) -> bool:
     """Whether nobody of a list can be counted in it twice."""
     if len(items) < 2 or items[0].kind == "care" or not any(i.kind != "care" for i in items[1:] or items):
         return len(items) >= 2 and items[0].kind == "grave"
+    if len(items) > 2 and items[0].kind != "grave" and items[0].number == sum(i.number for i in items[1:]):
+        return False  # 撞伤9人，骨折的4个，蹭破皮的5个
     for before, one in pairwise(items):
         if one.kind == "grave" and before.kind == "wound" and one.number < before.number and not one.added:
             return False
@@ -145,6 +149,8 @@ def _adds_up(items: Sequence[_Item]) -> bool:
 
 def _listed(text: str, start: int, end: int) -> list[_Item]:
     """The items of the longest list of a sentence."""
+    if _RULED_OUT.search(text, start, end):
+        return []
     lists: list[list[_Item]] = [[]]
     for since, until in _clauses(text, start, end):
         items = lists[-1]
