@@ -11,19 +11,18 @@ from pathlib import Path
 
 from bench.floors import Figures
 from bench.tellings import (
-    badly,
-    counties,
-    crowds,
     areas,
+    badly,
     bulletins,
     counties,
+    crowds,
     disputed,
     hearsay,
     hospitals,
-    ill,
-    kinds_named,
     hurt_by_state,
     hurt_one_by_one,
+    ill,
+    kinds_named,
     later_deaths,
     later_tolls,
     long_reports,
@@ -40,6 +39,7 @@ from bench.tellings import (
     rescues,
     times,
     times_of_events,
+    water,
     where_beside,
     where_by_account,
     where_by_source,
@@ -48,7 +48,6 @@ from bench.tellings import (
     where_named,
     where_on_ways,
     where_short,
-    water,
 )
 from bench.tellings.slots import PUBLISHED, Family, Part, Slots, Telling
 from monitor.classify.classifier import Classifier
