@@ -1,6 +1,7 @@
 """How densely the area of an earthquake is settled, as a text says of its epicentre.
 
-人口密集地区 is dense, 人口比较密集 fairly dense, 远离人口密集区 and 地广人稀 sparse; 人口密集场所 is no place that shook.
+人口密集地区 is dense, 人口比较密集 fairly dense; 人口密集场所 is no place that shook. Sparse, which takes a level away, is only what
+``population.sparse`` names: of 地广人稀 and 远离人口密集区 careful readers keep the level of the magnitude, and a person decides.
 """
 
 from __future__ import annotations
@@ -16,13 +17,9 @@ _DENSE = re.compile(
     f"(?:人口|人烟|居民)(?P<fairly>{_FAIRLY})?(?:密度)?(?P<fair>{_FAIRLY})?(?:很|非常|十分|极为?|最为?|高度)?(?:密集|稠密|密度[很较极]?[大高])(?!{_NO_PLACE.pattern})"
 )
 _DENSITY_WORD = re.compile(f"人口密度(?P<fair>{_FAIRLY}|较)?(?:很|非常|十分|极)?[大高]")
-_SPARSE = re.compile(
-    "人烟(?:稀少|罕至)|人口(?:相对|比较|较为?|十分|非常|极为?|很)*(?:稀少|稀疏|较少)|人口密度(?:很|较|比较|非常|极|十分|相对)*[低小]|地广人稀|人迹罕至|无人居住"
-)
 # 远离人口密集区, 并非人口密集地区.
 _DENIED = re.compile("(?:远离|避开|不在|不是|不属于?|并非|非|没有|无|未在|不)[^，。；密]{0,6}$")
 _BACK = 8
-_FROM_DENSEST: tuple[Density, ...] = ("dense", "fairly_dense", "sparse")
 
 
 def density_of(title: str, text: str, words: Population) -> Density | None:
@@ -30,15 +27,15 @@ def density_of(title: str, text: str, words: Population) -> Density | None:
     told = f"{title}\n{text}"
     if not any(gate in told for gate in _GATES):
         return None
-    if any(word in told for word in words.sparse) or _SPARSE.search(told):
+    if any(word in told for word in words.sparse):
         return "sparse"
     found: set[Density] = set()
     for match in (*_DENSE.finditer(told), *_DENSITY_WORD.finditer(told)):
-        fairly = any(match.groupdict().values())
-        found.add("sparse" if _is_denied(told, match.start()) else "fairly_dense" if fairly else "dense")
+        if not _is_denied(told, match.start()):
+            found.add("fairly_dense" if any(match.groupdict().values()) else "dense")
     found |= {"dense" for word in words.dense if _says(told, word)}
     found |= {"fairly_dense" for word in words.fairly_dense if _says(told, word)}
-    return next((one for one in _FROM_DENSEST if one in found), None)
+    return "dense" if "dense" in found else "fairly_dense" if found else None
 
 
 def _says(told: str, word: str) -> bool:
