@@ -12,6 +12,7 @@ from dataclasses import replace
 from datetime import date
 
 from monitor.classify.figures.all_found import all_found
+from monitor.classify.figures.areas import is_spread
 from monitor.classify.figures.casualties import Count
 from monitor.classify.figures.frames import Frames
 from monitor.classify.figures.origin import Origin, Origins
@@ -56,6 +57,10 @@ _FOUND_BEHIND = re.compile(
 _LOOKED_FOR = re.compile(
     "失联|失踪|下落|[困埋压]|搜|营救|施救|救出|出来|上来|捞|[没未][^，。；]{0,3}找到|消息"
 )
+# 5具遗体，另有一名救护队员牺牲: of those who came to help, not of those looked for.
+_HELPERS = re.compile("救护队|救援|消防|指战员|施救|救人|民警|战士")
+# 除夫妻俩和一名安全员获救外: somebody stands beside the count whom nobody counts.
+_JOINED = ("和", "与", "及", "、")
 _SHUT_IN = re.compile("被困|被埋|掩埋|埋压|被压|[压埋困]在|冒顶|塌|垮|透水|滑坡")
 
 
@@ -102,6 +107,8 @@ def _is_of_some(there: Told, before: Sequence[Told]) -> bool:
 def _from(text: str, told: Sequence[Told], at: int) -> Iterator[Account]:
     """The accounts of one whole: of all that follows it, or of a later sentence that sums up (截至目前，…)."""
     whole = told[at]
+    if any(_is_unclear(text, whole, t) for t in told[at + 1 :]):
+        return
     rest = [t for t in told[at + 1 :] if not (_may_be_all(t) and t.number == whole.number)]
     for n, one in enumerate(rest[:_MOST]):
         opens = max(text.rfind(mark, 0, one.start) for mark in "。；！？\n") + 1
@@ -111,6 +118,14 @@ def _from(text: str, told: Sequence[Told], at: int) -> Iterator[Account]:
                 yield from sums
                 if sums:
                     break
+
+
+def _is_unclear(text: str, whole: Told, part: Told) -> bool:
+    """Whether a part counts whoever came to help those who are looked for, or leaves somebody beside it uncounted."""
+    helps = part.fate == "dead" and _HELPERS.search(text, part.start, part.end) is not None
+    if helps and _HELPERS.search(text, whole.start, whole.end) is None:
+        return True
+    return text.endswith(_JOINED, 0, part.start) and part.start == whole.end
 
 
 def _sums(whole: Told, rest: Sequence[Told], *, nested: bool) -> Iterator[Account]:
@@ -177,7 +192,7 @@ def with_account(
 ) -> dict[str, Figure]:
     """The dead, the trapped and the missing where the text accounts for all of them."""
     words = text.text
-    if not any(word in words for word in _GATE):
+    if is_spread(words) or not any(word in words for word in _GATE):
         return {}
     told = told_of_rescue(words)
     if not told:
@@ -262,8 +277,8 @@ def _dead(
         return {}
     if any(c.part == "title" for c in counts if c.name == "deaths"):
         return {}
-    if known.value > account.dead and (account.reckoned or not _stands_within(known, account, text)):
-        return {}
+    if known.value > account.dead:
+        return {}  # 1人死亡、2人失联。…失联的2人已确认遇难: others died beside those of the account
     if not _all_within("deaths", counts, account):
         return {}
     return {"deaths": replace(figure, origin=known.origin)}
@@ -276,8 +291,3 @@ def _all_within(name: str, counts: Sequence[Count], account: Account) -> bool:
         c.part == "text" and start - _NEAR <= c.start < end for c in counts if c.name == name and c.value
     )
 
-
-def _stands_within(known: Figure, account: Account, text: CleanText) -> bool:
-    """Whether all that a figure was read from stands in the account; else somebody is told of besides."""
-    start, end = account.whole.start - _NEAR, account.parts[-1].end
-    return all(p.field_name == "text" and start <= text.position(p.start) < end for p in known.places)
