@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bench.tellings.events import KINDS, PLACES
 from bench.tellings.slots import Slots, Telling
 
@@ -397,12 +399,22 @@ _TITLED = (
     ("", "给新来的记者上课，我说写死难者不要只写“{n}人”，要写一个个人。学生问，那版面不够怎么办。"),
     ("", "我们编辑部的排版事故：把“{n}人死亡”的旧稿当样稿发到了测试号，还好粉丝只有十二个，全是同事。"),
 )
-"""Of other hands, headline and text: they follow the others, whose values stay where they were."""
-FRAMES = (*(("", text) for text in _FRAMES), *_TITLED)
+"""Of other hands, headline and text."""
+_OWN = tuple(("", text) for text in _FRAMES)
+FRAMES = (*_OWN, *_TITLED)
 
 
 def telling(slots: Slots) -> Telling:
     """One text of something grave that is not of the day."""
+    return _told(slots, _OWN)
+
+
+def by_others(slots: Slots) -> Telling:
+    """The same by other hands."""
+    return _told(slots, _TITLED)
+
+
+def _told(slots: Slots, frames: Sequence[tuple[str, str]]) -> Telling:
+    title, text = slots.of(frames)
     names = {"c": slots.any(PLACES), "e": slots.any(KINDS), "n": slots.any((3, 12, 31))}
-    title, text = slots.of(FRAMES)
     return Telling("not now", text.format(**names), {"severity": None}, title.format(**names))

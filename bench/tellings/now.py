@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bench.tellings.events import KINDS, PLACES
 from bench.tellings.slots import Slots, Telling
 
@@ -164,15 +166,25 @@ _TITLED = (
     ("", "网上说三五个的都闭嘴吧，我就在{c}殡仪馆，昨晚{e}的，{n}个，我一个一个登记的。"),
     ("", "看完通报我愣了半天，{c}{e}遇难{n}人，里面有早上跟我借充电器的那个小伙子。今天才认识的。"),
 )
-"""Of other hands, headline and text: they follow the others, whose values stay where they were."""
-FRAMES = (*(("", text) for text in _FRAMES), *_TITLED)
+"""Of other hands, headline and text."""
+_OWN = tuple(("", text) for text in _FRAMES)
+FRAMES = (*_OWN, *_TITLED)
 _LEVELS = ((3, "III"), (12, "II"), (31, "I"))
 """Numbers of the dead, each with the level that the rules give it."""
 
 
 def telling(slots: Slots) -> Telling:
     """One text of something grave that happened yesterday or today."""
+    return _told(slots, _OWN)
+
+
+def by_others(slots: Slots) -> Telling:
+    """The same by other hands."""
+    return _told(slots, _TITLED)
+
+
+def _told(slots: Slots, frames: Sequence[tuple[str, str]]) -> Telling:
     dead, level = slots.any(_LEVELS)
-    title, text = slots.of(FRAMES)
+    title, text = slots.of(frames)
     names = {"c": slots.any(PLACES), "e": slots.any(KINDS), "n": dead}
     return Telling("now", text.format(**names), {"severity": level, "deaths": dead}, title.format(**names))

@@ -290,4 +290,3 @@ def _all_within(name: str, counts: Sequence[Count], account: Account) -> bool:
     return all(
         c.part == "text" and start - _NEAR <= c.start < end for c in counts if c.name == name and c.value
     )
-
