@@ -40,6 +40,18 @@ _OF_A_PLACE = frozenset({"local_media", "official_site", "hotline", "mailbox"})
 _OPENING_CHARS = 200
 _OF_THEIR_OWN = frozenset({"official_site", "social", "local_media", "forum"})
 _COUNTY = 2
+# 我市救援队赴沈阳增援: those who go are ours, what befell them there is not.
+_SENT_TO = re.compile("(?:赴|前往|赶往|奔向|驰援|支援|增援|派[往到驻])[^，。；]{0,2}$")
+_SENT_CHARS = 6
+# 【警示】外地一小区起火: what a channel passes on to warn its own people.
+_IS_OF_ELSEWHERE = re.compile(
+    "外地(?![人籍牌车游务户来打口])|外[省市县](?![籍人牌车际])|某[省市县地](?!方)|国内[一某]|以案[示释说]|应急(?:管理)?部(?:消防救?援?局)?(?:[：:]|通报|提醒|公布|曝光)"
+    "|据(?![本我])[^，。；]{2,8}?(?:[日晚晨早商时快都市]{1,3}报|新闻网?|电视台|客户端)[^，。；]{0,4}?(?:报道|消息|，)"
+)
+# 榆树发布: 长春市昨晚发生火灾, 长春一化工厂爆炸: the city itself, not one who came from it.
+_BEFELL_IT = re.compile(
+    "市?(?:[昨今前][天日晚夜早晨]|凌晨|\\d{1,2}[月日]|某|发生|突发|[一两][家处所座栋幢名个]|一[一-鿿]{1,5}?(?:[厂店矿库站场校院楼车]|小区|工地|公司|男子|女子))"
+)
 _OF_THE_CITY = ADDRESSED | {"forum"}
 """Kinds of source where people speak of the place that its name bears; a newspaper of the city reports from elsewhere, too."""
 # A place with a name of its own (南溪湿地, 54路, 东站派出所), not just one of a kind (我们小区, 附近的公园).
@@ -121,7 +133,11 @@ def _place(
         year=year,
         widely=item.source_kind not in ADDRESSED,
     )
-    if happened.finding.is_current and (seat or home) and _is_told_by_its_own(told, found, home, elsewhere):
+    if (
+        happened.finding.is_current
+        and (seat or home)
+        and _is_told_by_its_own(told, text, found, home, elsewhere)
+    ):
         return _of_source(home.code if home else str(elsewhere), home is not None, item.source)
     open_still = found.local is None and not found.regions
     if (
@@ -150,7 +166,9 @@ def _place(
     return Whereabouts(found.regions, local, _named(told, found.scene, shift) if found.scene else None, sites)
 
 
-def _is_told_by_its_own(told: Told, found: Places, home: Home | None, elsewhere: str | None) -> bool:
+def _is_told_by_its_own(
+    told: Told, text: str, found: Places, home: Home | None, elsewhere: str | None
+) -> bool:
     """Whether the authority or the forum of a place tells what happened there and names but where helpers came from, or its own city:
     资溪县应急管理局: 城关镇一民房起火…重伤员转往沈阳的医院, 抚州市派出工作组.
     """
@@ -160,12 +178,16 @@ def _is_told_by_its_own(told: Told, found: Places, home: Home | None, elsewhere:
     if kind in ("social", "local_media") and not _AUTHORITY.search(source):
         return False
     place = home.code if home and home.named else elsewhere
-    if place is None or not found.regions:
+    if place is None or not found.regions or _IS_OF_ELSEWHERE.search(text):
         return False
     first = found.regions[0]
     if found.in_passing:
-        return first != place
-    return depth_of(place) == _COUNTY and first != place and lies_in(place, first)
+        start = found.scene.start if found.scene else 0
+        return first != place and _SENT_TO.search(text, max(0, start - _SENT_CHARS), start) is None
+    if depth_of(place) != _COUNTY or first == place or not lies_in(place, first):
+        return False
+    ends = [h.end for h in found.mentions if first in h.meaning.codes[:1]]
+    return not any(_BEFELL_IT.match(text, end) for end in ends)
 
 
 def _of_source(code: str, local: bool, source: str | None) -> Whereabouts:
@@ -224,6 +246,8 @@ def _is_of_the_city(told: Told, happened: Happening, names: Sequence[Hit], home:
         happened.finding.is_current
         and told.item.source_kind == "local_media"
         and depth_of(home.code) == _COUNTY
+        and not _IS_OF_ELSEWHERE.search(told.title.text)
+        and not _IS_OF_ELSEWHERE.search(told.text.text)
     ):
         return True  # a district's own station reports of nowhere else
     if not happened.finding.is_current or any(not name.meaning.kind.is_word for name in names):
@@ -243,6 +267,7 @@ def _is_of_its_seat(gazetteer: Gazetteer, told: Told, happened: Happening) -> bo
     if kind == "local_media":
         bears_its_name = gazetteer.sources.serves_elsewhere(told.item.source)
         of_county = depth_of(gazetteer.sources.seat_of(told.item.source) or "000000") == _COUNTY
+        of_county = of_county and not _IS_OF_ELSEWHERE.search(told.text.text)
         return bears_its_name and (of_county or _OWN_NEWS.match(told.text.text) is not None)
     return (
         kind in ("forum", "official_site")

@@ -16,8 +16,9 @@ from monitor.text.divisions import lies_in, parent_of
 from monitor.text.gazetteer import Hit, Kind, RegionsConfig, name_book
 from monitor.text.place_chains import Chain, build_chains, share_roles, with_pointers
 from monitor.text.place_ranking import Ranking
-from monitor.text.place_roles import address_end, is_felt
+from monitor.text.place_roles import Role, address_end, is_felt
 from monitor.text.place_settling import settle, settle_late, without_parts_of_provinces
+from monitor.text.places_before import happened_before
 from monitor.text.seams import Seams
 from monitor.text.segment import Cut
 from monitor.text.source_places import Home, SourcePlaces
@@ -29,6 +30,9 @@ __all__ = ["Gazetteer", "Home", "Places", "RegionsConfig", "Site", "load_gazette
 _CONTEXT, _SOFT = Kind.CONTEXT, Kind.SOFT
 """Looked up once: to ask an enumeration for a member by its name is dear before Python 3.12 (0.2 µs)."""
 _MOST_NAMES = 80
+_TOLD_FROM = frozenset({Role.DATELINE, Role.MEDIA})
+"""据沈阳日报报道: whoever tells it on has it from there."""
+_BEFORE = 8
 _SHORT = 2
 _LONGER, _RESUMED = 4, 12
 # A street, house or company called after a place: 重庆路, 北京饭店, 兰州拉面.
@@ -136,7 +140,9 @@ class Gazetteer:
             chains = without_parts_of_provinces(chains)
         if len(chains) > 1:
             share_roles(text, chains)
-        chosen = _only(chains) or Ranking(text, chains, title_end, anchors, year).chosen(self._city)
+        chosen = _only(chains, self._city) or Ranking(text, chains, title_end, anchors, year).chosen(
+            self._city
+        )
         chosen = [c.named or c for c in chosen]
         if not chosen:
             return Places(tuple(hits), local=self._claimed_elsewhere(chains))
@@ -147,7 +153,7 @@ class Gazetteer:
             Site(chosen[0].start, address_end(text, chosen[0].end), chosen[0].code),
             tuple([Site(c.start, c.end, c.code) for c in chosen]),
             self._felt(text, chains),
-            chosen[0].role.weight < 0,
+            chosen[0].role.weight < 0 and chosen[0].role not in _TOLD_FROM,
         )
 
     def _felt(self, text: str, chains: Sequence[Chain]) -> Site | None:
@@ -241,8 +247,11 @@ class Gazetteer:
         )
 
 
-def _only(chains: Sequence[Chain]) -> list[Chain]:
-    """The one place that a text is about, where it names no other: said most fully, then first. Most posts are so."""
+def _only(chains: Sequence[Chain], city: str) -> list[Chain]:
+    """The one place that a text is about, where it names no other: said most fully, then first. Most posts are so.
+
+    What tells of nothing but something former in the office's own city is its matter, too: 今年1月长春火灾后，业主无家可归.
+    """
     fullest = chains[0]
     code = fullest.code
     if code is None:
@@ -252,7 +261,14 @@ def _only(chains: Sequence[Chain]) -> list[Chain]:
             return []
         if (len(chain.hits), -chain.start) > (len(fullest.hits), -fullest.start):
             fullest = chain
+    if fullest.role is Role.COMPARED and lies_in(code, city):
+        return [c for c in chains if _is_former(c)][:1]
     return [] if fullest.role.aside or fullest.role.on_way else [fullest]
+
+
+def _is_former(chain: Chain) -> bool:
+    before = chain.text[max(0, chain.start - _BEFORE) : chain.start]
+    return happened_before(chain.text, chain.end, before)
 
 
 def _is_local(chosen: Sequence[Chain], city: str, province: str | None) -> bool | None:

@@ -17,7 +17,14 @@ _WHEN_IT_WAS = re.compile(
 )
 # 去年盐城也曾发生类似事故: told for comparison.
 _THE_LIKE = re.compile(
-    "[省市县区]?[^，。；！？]{0,12}?(?:曾|也|发生过|出过|有过)[^，。；！？]{0,8}?(?:类似|同类|同样|相似|相同|一样)的?"
+    "[省市县区]?[^，。；！？昨今]{0,12}?(?:曾|也|发生过|出过|有过)[^，。；！？昨今]{0,8}?(?:类似|同类|同样|相似|相同|一样)的?(?![大小高多好地])"
+)
+# 也发生类似事故 may be of today; 去年…也发生类似事故 is not.
+_OF_OLD = re.compile(
+    "(?:去年|前年|\\d{4}年|上个?月|上周|此前|以前|早前|前不久|不久前|当年)[^，。；！？]{0,6}$"
+)
+_PAST = re.compile(
+    "[^，。；！？]{0,20}?(?:曾|过|去年|前年|\\d{4}年|上个?月|上周|此前|以前|早前|前不久|不久前)"
 )
 _LESSON = re.compile("(?:汲取|吸取|接受|牢记|反思|总结|借鉴)(?:了)?$")
 _OF_IT = re.compile("[^，。；！？]{0,24}?(?:教训|警示|经验)")
@@ -33,7 +40,7 @@ def happened_before(text: str, end: int, before: str) -> bool:
         return _AFTER_THAT.match(text, end) is not None
     if before[-1:] in "取受记思结鉴了" and _LESSON.search(before):
         return _OF_IT.match(text, end) is not None
-    if _THE_LIKE.match(text, end):
+    if _THE_LIKE.match(text, end) and (_PAST.match(text, end) or _OF_OLD.search(before)):
         return True
     if ("年" in before or "过" in before or "当初" in before) and _IN_THE_PAST.search(before):
         return _WHEN_IT_WAS.match(text, end) is not None

@@ -35,8 +35,8 @@ _REPORTS = re.compile("\\s?(?:现场)?报道")
 _HAPPENS = re.compile(
     "(?:昨|今|前)(?:[天日晚夜早晨儿]|儿个)(?:[上下中]午|晚上|夜里|凌晨|早上|傍晚|一早)?(?:，)?(?:那|发|突|出|下|[一两二三四多数]|大|空|连|接连|着火|起火|失火|爆炸|塌|地震|涨|淹|刮|山|暴|又(?:出|下|发|着|塌|地震))"
     "|(?:突然|又|刚刚|刚才|今晚|昨夜|昨晚)?(?:发(?:大水|洪水?|生)|下(?:大雨|暴雨|冰雹|大雪|冻雨|雹子)|出(?:大)?事了?|起大火|着大火|涨水|停电|刮大风)"
-    "|[这那][一两二三四五六七八九十几\\d]{0,2}(?:家|个|起|场|座|处|辆|条|栋|所|边|头|里|位|名)"
-    "|的(?:事|那事|事情)(?:上热搜|刷屏|[，。太闹])|上热搜|好大的|的小伙伴|“\\d|家里(?:着火|出事|[昨今])|(?:化工|工业|产业)?园区|县[一-鿿]|[一-鿿]{2,3}?(?:[这那](?:边|儿|里)|的(?:[，。,]|报个|乡亲|朋友)|[镇乡](?![长亲村里下政])[一-鿿])|下面(?:一|的)|在建|同学|亲戚|老乡|街上|昨夜大火|一场|这次|那次|全县|县里"
+    "|[这那][两二三四五六七八九十几\\d]{1,2}个|[这那][一两二三四五六七八九十几\\d]{0,2}(?:家(?!伙)|个(?!人|同学|老师|老板|小[子伙孩]|孩子|家伙|名字|牌子|品牌)|起|场|座|处|辆|条|栋|所|边|头|里|位(?!同学|老师|老板|先生|女士|师傅)|名)"
+    "|的(?:事|那事|事情)(?:上热搜|刷屏|[，。太闹])|上热搜|好大的|的小伙伴|“\\d|家里(?:着火|出事|[昨今])|(?:化工|工业|产业)?园区|县[一-鿿]|[一-鿿]{2,3}?[这那](?:边|儿|里)|[^\\W开打撞说做干弄骗偷杀砍推救送叫带找写]{2,3}?的(?:[，。,]|报个|乡亲|朋友)|[一-鿿]{2,3}?[镇乡](?![长亲村里下政])[一-鿿]|下面(?:一|的)|在建|街上|昨夜大火|一场|这次|那次|全县|县里"
     "|[一两二三四五六七八九十几\\d]{1,2}(?:名|人(?!民)|村|死|家)"
     "|(?:化工厂|鞭炮厂|烟花厂|工业园|开发区|收费站|服务区)"
 )
@@ -50,13 +50,20 @@ _CLOSED = re.compile(
 )
 # 在文成面前, 到玉环手里: of somebody called so.
 _OF_A_PERSON = re.compile(
-    "(?:看来|眼[里中前]|心[里中目]|身[上边后旁]|面前|手[里中上下]|名下|家[里中]?的|旁边|嘴里|的(?:带领|帮助|指导|陪同|影响|印象|记忆|儿子|女儿|妈|爸))"
+    "(?:看来|[这那][里儿边]?，?(?:听|得[知到]|[知打]|借|买|拿|要)|眼[里中前]|心[里中目]|身[上边后旁]|面前|手[里中上下]|名下|家[里中]?的|旁边|嘴里|的(?:带领|帮助|指导|陪同|影响|印象|记忆|儿子|女儿|妈|爸))"
+)
+# 我是文成，被人打了; 我是文成的 tells where from.
+_INTRODUCED = re.compile("(?:我是|我们是|我|俺|有没有)$")
+_PAUSE = frozenset("，。、！；：\\n ") | {""}
+# 在宝丰公司, 刚到玉田小区: a house that is called after it stands in any town.
+_HOUSE_OF_THE_NAME = re.compile(
+    "[一-鿿]{0,3}?(?:公司|集团|小区|花园|公馆|家园|嘉园|酒店|宾馆|饭店|大厦|商[场城厦]|超市|广场|市场|美食城|大街|物流|医美|门口|[苑阁府][，里门。]|路[口上边])"
 )
 _WHEN = re.compile("(?:昨|今|前)(?:[天日晚夜早晨儿]|儿个)")
 _DOES = re.compile(
     "(?:[上下中]午|晚上|夜里|凌晨|早上|傍晚|一早)?(?:走了|去世|说|告诉|给|打|来|回|去|被|没|住院|跟|和|不|要|还|就|才|已|把|向|对|请|让|上班|下班|生日|结婚|[^，。；]{0,3}我)"
 )
-_ACCOUNT = re.compile("[一-鿿\\w]{0,6}[：:]")
+_ACCOUNT = re.compile("[一-鿿\\w]{1,6}[：:]")
 _LINE_START, _HASHTAG_ENDS = ("", "\n", "#"), ("#", " ")
 """#宜章# stands before the text, without its marks once they are cleaned away."""
 _NEAR = 6
@@ -82,7 +89,9 @@ def is_told_alone(text: str, hit: Hit, *, widely: bool) -> bool:
         return True
     if _PART_OF_TOWN.match(text, hit.end):
         return True
-    return widely and (_is_a_places_own(text, hit) or _is_in_use(text, hit))
+    if not widely or hit.text in _first_a_word():
+        return False
+    return _is_a_places_own(text, hit) or _is_in_use(text, hit)
 
 
 def _is_a_places_own(text: str, hit: Hit) -> bool:
@@ -102,8 +111,12 @@ def _is_in_use(text: str, hit: Hit) -> bool:
     if before.endswith("@"):
         return _ACCOUNT.match(text, hit.end) is not None
     town = hit.meaning.kind is Kind.TOWN
-    if _TO_OR_FROM.search(before) and (
-        _CLOSED.match(text, hit.end) or (town and not _OF_A_PERSON.match(text, hit.end))
+    if town and _OF_A_PERSON.match(text, hit.end):
+        return False
+    if (
+        _TO_OR_FROM.search(before)
+        and (town or _CLOSED.match(text, hit.end))
+        and not _is_of_the_name_only(text, hit, before)
     ):
         return True
     if _OPENS.search(before) is None:
@@ -112,6 +125,13 @@ def _is_in_use(text: str, hit: Hit) -> bool:
     return _HAPPENS.match(text, hit.end) is not None or (
         when is not None and _DOES.match(text, when.end()) is None
     )
+
+
+def _is_of_the_name_only(text: str, hit: Hit, before: str) -> bool:
+    """Whether somebody or some house is but called so: 我是文成，, 在宝丰公司."""
+    if _INTRODUCED.search(before) and text[hit.end : hit.end + 1] in _PAUSE:
+        return True
+    return _HOUSE_OF_THE_NAME.match(text, hit.end) is not None
 
 
 @cache

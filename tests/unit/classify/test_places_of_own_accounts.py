@@ -72,3 +72,40 @@ def test_a_scene_that_the_text_names_stands_whoever_tells_it(
     classifier: Classifier, source: str, kind: str, text: str, code: str
 ) -> None:
     assert _said(classifier, source, kind, text).regions[:1] == (code,)
+
+
+@pytest.mark.parametrize(
+    ("source", "kind", "text", "code"),
+    [
+        ("榆树融媒", "local_media", "长春市昨晚发生火灾，3人死亡。", "220100"),
+        ("榆树发布", "official_site", "长春一化工厂昨晚爆炸，3人死亡。", "220100"),
+        ("长春市应急管理局", "official_site", "昨晚一煤矿透水，5人被困，我市已派救援队前往松原。", "220700"),
+        ("长春市应急管理局", "official_site", "我市救援队赴沈阳增援，昨晚一煤矿透水，5人被困。", "210100"),
+    ],
+)
+def test_what_befell_the_city_or_those_whom_it_helps_lies_there(
+    classifier: Classifier, source: str, kind: str, text: str, code: str
+) -> None:
+    assert _said(classifier, source, kind, text).regions[:1] == (code,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【警示】外地一小区电动车起火，3人死亡。",
+        "【警示】某省昨日一餐馆爆炸，3人死亡。",
+        "【以案示警】国内一企业昨日发生爆炸，3人死亡。",
+        "据沈阳日报报道，昨晚一餐馆爆炸，3人死亡。",
+        "应急管理部通报，昨日一煤矿透水，3人死亡。",
+    ],
+)
+def test_what_a_county_passes_on_to_warn_its_people_is_not_its_own(classifier: Classifier, text: str) -> None:
+    assert _said(classifier, "农安县融媒体中心", "local_media", text).local is not True
+    assert _said(classifier, "农安县融媒体中心", "local_media", "昨晚一餐馆爆炸，3人死亡。").local is True
+
+
+@pytest.mark.parametrize(
+    ("beside", "local"), [("昨晚长春也发生类似火灾，2人死亡。", True), ("去年长春也发生过类似火灾。", False)]
+)
+def test_the_like_is_told_of_today_or_of_old(classifier: Classifier, beside: str, local: bool) -> None:
+    assert _said(classifier, "新浪微博", "social", "沈阳昨晚火灾，3人死亡。" + beside).local is local

@@ -116,3 +116,56 @@ def test_what_happened_before_and_who_came_to_help_place_nothing_beside_the_scen
 def test_the_place_of_a_lesson_or_a_wave_of_accidents_alone_stays_named(gazetteer: Gazetteer) -> None:
     assert told(gazetteer, "温州一煤矿透水，5人被困。") == ("330300",)
     assert told(gazetteer, "四川汶川地震时，他正在上课。") == ("513221",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "刚到温泉，就看见锅炉爆炸了。",
+        "在商城，地下一层着火了，好多人被困。",
+        "南城这边着火了，浓烟滚滚。",
+        "合作一家饭店，没想到昨晚着火了。",
+        "红旗一女子被车撞，当场死亡。",
+        "我是文安，我家着火了，求救！",
+        "永清这个人开车撞死了人，跑了。",
+        "昨天从文成那里听说工地出事了，死了两个人。",
+        "寿宁同学说肚子疼，一共12人中毒。",
+        "是武强开车撞的，死了三个人。",
+        "@文成：昨晚你家着火了。",
+        "在普宁公司上班，机器把人卷进去了。",
+        "在万宁超市买药，楼塌了，3人死亡。",
+        "刚到吉安小区，着火了。",
+    ],
+)
+def test_a_word_a_person_and_a_house_of_the_name_are_no_county(gazetteer: Gazetteer, text: str) -> None:
+    assert told(gazetteer, text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("我是德化的，昨晚我们村着火。", "350526"),
+        ("听我德化同学说，昨天他们厂锅炉炸了。", "350526"),
+        ("[蜡烛]花垣那三个孩子，昨天在河里没了。", "433124"),
+        ("回阳曲奔丧，路上又碰见车祸。", "140122"),
+        ("在玉环一家公司干活，吊车倒了，3人死亡。", "331083"),
+        ("榆树一民房着火，3人死亡。", "220182"),
+    ],
+)
+def test_a_county_beside_the_like_of_those_is_one(gazetteer: Gazetteer, text: str, code: str) -> None:
+    assert told(gazetteer, text) == (code,)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "今年1月长春火灾后，业主一直无家可归。",
+        "想起长春昨晚的爆炸，3人死亡，我就害怕。",
+        "吸取长春“11·29”火灾教训，全市排查。",
+        "长春也下了和沈阳一样大的暴雪，压塌大棚，2人死亡。",
+        "有长春务工人员反映，昨晚工地坍塌，3人死亡。",
+        "长春媳妇昨晚被丈夫打死。",
+    ],
+)
+def test_what_names_but_the_own_city_is_its_matter(gazetteer: Gazetteer, text: str) -> None:
+    assert told(gazetteer, text)[:1] == ("220100",)
