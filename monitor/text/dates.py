@@ -24,7 +24,15 @@ from monitor.text.time_expressions import (
     may_tell_time,
     read_expressions,
 )
-from monitor.text.time_roles import LATELY, NEAR_CHARS, Judged, is_report, judge, tells_happening
+from monitor.text.time_roles import (
+    LATELY,
+    NEAR_CHARS,
+    Judged,
+    is_report,
+    judge,
+    tells_happening,
+    tells_setting_out,
+)
 from monitor.values import value
 
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十]{1,3})"
@@ -52,6 +60,7 @@ _EVENING = 16
 _NIGHT_OUT = 5
 """Until that hour 今晚 is the night that is nearly over."""
 _DEEP_NIGHT = NIGHT | {"后半夜", "下半夜"}
+_SMALL_HOURS = _DEEP_NIGHT | {"凌晨"}
 _PAPERS_OUT = 9
 """The hour by which the papers of the morning are out."""
 _DATELINE_CHARS = 60
@@ -387,8 +396,19 @@ def _in_its_part(text: str, said: Sequence[Said]) -> Iterator[Said]:
         bare = one.clock is not None and one.day is None and not (one.part or one.follows)
         if bare and one.clock and before and _sets_part(text, before, one):
             one = replace(one, clock=in_part(one.clock, before.part))
+        if before and _is_of_the_night_through(text, before, one):
+            one = replace(one, plus_days=1)
         before = one
         yield one
+
+
+def _is_of_the_night_through(text: str, evening: Said, hour: Said) -> bool:
+    """``28日22时从长春出发，凌晨2时侧翻``: who sets out in the evening is on the way after midnight."""
+    if hour.clock is None or hour.day is not None or hour.follows or hour.plus_days:
+        return False
+    if hour.part not in _SMALL_HOURS or hour.clock[0] >= _NIGHT_OUT:
+        return False
+    return evening.clock is not None and evening.clock[0] >= _EVENING and tells_setting_out(text, evening)
 
 
 def _sets_part(text: str, before: Said, bare: Said) -> bool:
@@ -397,7 +417,13 @@ def _sets_part(text: str, before: Said, bare: Said) -> bool:
         return False
     if "点" in text[bare.start : bare.end]:
         return True
-    return bool(before.part) and before.clock is None and not is_report(text, before)
+    if not before.part or is_report(text, before):
+        return False
+    if before.clock is None or bare.clock is None:
+        return before.clock is None
+    # 昨晚6时开席，8时起陆续中毒: nobody falls ill before the meal.
+    went_on = bare.clock < before.clock < in_part(bare.clock, before.part)
+    return went_on and tells_setting_out(text, before)
 
 
 def _resolve_days(judged: Sequence[Judged], written: date) -> Iterator[Judged]:

@@ -224,6 +224,11 @@ def _came_then(before: str, after: str) -> bool:
     return _UNTIL.search(before) is not None and _THEN_IT_HAPPENED.match(after) is not None
 
 
+def tells_setting_out(text: str, said: Said) -> bool:
+    """Whether a time is that of setting out, of coming or of starting work: 28日22时从长春出发."""
+    return _DEPARTS.match(_behind(text, said)) is not None
+
+
 def _behind(text: str, said: Said) -> str:
     """The words behind a time: to the end of its sentence, and where it closes a line with that, those of the next lines."""
     stop = said.sentence[1]
