@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
@@ -145,13 +146,32 @@ class EmergencyDetector:
         angry = crowd.joined in words.gathering and any(
             sign in lead for sign in words.signs if sign != crowd.joined
         )
-        own = _sentence(title if crowd.part == "title" else text, crowd.start, crowd.end)
+        told = title if crowd.part == "title" else text
+        if angry and crowd.joined in words.flowing:
+            angry = self._has_grounds(lead, told, crowd)
+        own = _sentence(told, crowd.start, crowd.end)
         angry = angry and not any(idle in (own if idle in _BYSTANDERS else lead) for idle in words.idle)
         return angry or crowd.joined in words.protest
 
+    def _has_grounds(self, lead: str, told: str, crowd: Crowd) -> bool:
+        """Whether those who streamed somewhere or took part in something want something, or fill an organ without business there."""
+        words = self._words.crowd
+        if any(word in lead for word in words.anger if word != crowd.joined):
+            return True
+        if any(word in lead for word in words.peace):
+            return False
+        if any(word in lead for word in words.claims):
+            return True
+        goal = _CLAUSE_END.split(told[crowd.start :], maxsplit=1)[0]
+        return crowd.joined not in _TAKES_PART and any(organ in goal for organ in words.organs)
+
     def idles(self, title: str, text: str, crowd: Crowd) -> bool:
-        """Whether the sentence of a crowd says that it only looks on, queues or celebrates."""
-        own = _sentence(title if crowd.part == "title" else text, crowd.start, crowd.end)
+        """Whether the sentence of a crowd says that it only looks on, queues or celebrates, or it came without any grounds for anger."""
+        told = title if crowd.part == "title" else text
+        lead = title + text[: self._words.scores.lead_chars]
+        if crowd.joined in self._words.crowd.flowing and not self._has_grounds(lead, told, crowd):
+            return True
+        own = _sentence(told, crowd.start, crowd.end)
         return any(idle in own for idle in self._words.crowd.idle)
 
     @cached_property
@@ -162,6 +182,10 @@ class EmergencyDetector:
 
 _BYSTANDERS = frozenset({"围观", "看热闹", "堵车", "早高峰", "晚高峰"})
 """Who looks on at others, and the traffic that they stop: idle only where the sentence says so of the crowd itself."""
+
+
+_TAKES_PART = frozenset({"参与", "参加", "卷入"})
+_CLAUSE_END = re.compile("[，。；！？\n]")
 
 
 def _sentence(text: str, start: int, end: int) -> str:

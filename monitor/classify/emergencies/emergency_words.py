@@ -34,6 +34,13 @@ class CrowdWords(ConfigModel):
     protest: tuple[str, ...]
     gathering: tuple[str, ...]
     signs: tuple[str, ...]
+    flowing: tuple[str, ...] = ()
+    """Of ``gathering``: words that only say where people went or what they took part in. They need ``anger``; or ``claims``, or one of
+    ``organs`` as their goal, where nothing says that it is in ``peace``."""
+    anger: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    organs: tuple[str, ...] = ()
+    peace: tuple[str, ...] = ()
     idle: tuple[str, ...] = ()
     """What brings many people together in peace: of them a gathering is none, whatever signs stand beside it."""
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from monitor.classify.figures.casualties import Casualties
 from monitor.classify.figures.origin import Origins
@@ -19,6 +20,7 @@ from monitor.classify.grading.density import density_of
 from monitor.classify.grading.severity_facts import ANY_NUMBER, Fact, at_worst, read_facts, with_dead
 from monitor.classify.grading.severity_rules import Density, Domain, SeverityRule, SeverityRules
 from monitor.classify.grading.sought import still_lost
+from monitor.classify.grading.storming import is_stormed
 from monitor.classify.grading.water_cut import Cut, WaterCutFinder
 from monitor.classify.result import EMERGENCIES, GRAVE, SEVERITIES, SEVERITY_LABELS, Basis, Place, graver
 from monitor.text.clean import CleanText, clean_text
@@ -185,7 +187,7 @@ class Grader:
         """
         places: list[Place] = []
         for pattern in self._words.get(rule.id, ()):
-            place = _find(pattern, wording)
+            place = _find(pattern, wording, stormed=rule.near is not None)
             if place is None:
                 return None
             places.append(place)
@@ -259,11 +261,15 @@ def _doubts(top: Sequence[_Fired], *, raised: str) -> tuple[str, ...]:
     return tuple(reasons)
 
 
-def _find(pattern: re.Pattern[str], wording: Wording) -> Place | None:
-    if match := pattern.search(wording.title.text):
-        return Place("title", *wording.title.source_span(*match.span()))
-    if match := pattern.search(wording.text.text):
-        return Place("text", *wording.text.source_span(*match.span()))
+def _find(pattern: re.Pattern[str], wording: Wording, *, stormed: bool) -> Place | None:
+    fields: tuple[tuple[Literal["title", "text"], CleanText], ...] = (
+        ("title", wording.title),
+        ("text", wording.text),
+    )
+    for part, clean in fields:
+        for match in pattern.finditer(clean.text):
+            if not stormed or is_stormed(clean.text, *match.span()):
+                return Place(part, *clean.source_span(*match.span()))
     return None
 
 
@@ -283,7 +289,7 @@ _NOT_DENIED = "".join(
 _BEFORE_IT = (
     "(?:机关|大楼|大院|办公楼)?(?:大门)?(?:门[前口外]|[前外]的?广场|广场|附近|对面|周边|一带|[前外]的?路)"
 )
-_ON_BUSINESS = "[^，。；]{0,10}?(?:办事|办理|参观|咨询|领取|报名|缴费|开放日|慰问|献血|体检)"
+_ON_BUSINESS = "[^，。；]{0,10}?(?:办事|办理|参观|咨询|领取|报名|缴费|开放日|慰问|献血|体检|小程序|公众号|网站|官网|直播间|热线|平台|微博)"
 _OTHER_PLACES = "店|超市|商场|饭馆|餐馆|旅馆|宾馆|酒[吧楼]|KTV|网吧|车间|工地|售楼|沙盘|施工|民宅|民房|住宅|小区|市场|工厂|厂房|麻将馆|仓库"
 
 
@@ -295,7 +301,7 @@ def _one_near_another(rule: SeverityRule) -> re.Pattern[str]:
     elsewhere = f"(?![^，。；！？\\n]{{0,6}}?(?:{_OTHER_PLACES}))"
     return re.compile(
         f"{_NOT_DENIED}(?:{first}){gap}(?:{second})(?!{_BEFORE_IT})(?!{_ON_BUSINESS})(?![^，。；]{{0,3}}?(?:{_ANSWERS}))"
-        f"|(?:{second}){answered}{_NOT_DENIED}(?:{first}){elsewhere}"
+        f"|(?:{second}){answered}{_NOT_DENIED}(?:{first})(?!{_ON_BUSINESS}){elsewhere}"
     )
 
 

@@ -28,9 +28,18 @@ _BY_ANOTHER = (
     "|(?:居民|市民|城区|全[城县镇市]|生活|群众)[^，。；！？\\n]{0,3}用水[^，。；！？\\n]{0,4}?(?:中断|停|受阻|断)"
     "|不再(?:从|由|在|用)?[^，。；！？\\n]{0,10}?(?:抽水|取水|引水)"
 )
+# 关停水源地上游化工厂5家: what lies around it.
+_NEAR_IT = "(?:地)?(?:[一二]级)?(?:上游|内|保护区|周边|附近|沿[岸线]|流域|汇水区)"
+# 水厂停产改造，…改从水库取水: of works, whatever the clauses behind tell.
+_WORKS = re.compile("改造|检修|维修|清洗|扩建|迁建|升级|自备井|超采|停电|欠费|通水|告别")
+_LEAKED = re.compile("泄漏|泄露|漏进|漏入|偷排|倾倒|侧翻|死鱼|浓度异常|污染(?!防|治|隐患|物排放)")
+# 2019年曾因污染停止取水
+_ONCE = re.compile(
+    r"(?:(?:19|20)\d\d|[去前当往]|[几数多]|[一二三四五六七八九十]{1,2})年[前初底末]?[^，。；]{0,12}?曾|曾因"
+)
 # In the clause of the cut: it was none.
 _NOT_CUT = re.compile(
-    "(?:未|没有|不|无需|不会|避免|防止|尚无)[^，。；再]{0,6}?(?:停止|暂停|中断|关闭|停水|断水|启用|影响)|(?:做好|作好|做了|有)[^，。；]{0,16}?准备|随时(?:准备|可)|准备[^，。；]{0,4}?(?:停止|暂停|关闭|启用|切换)|可随时|必要时|预案|检修|维修|改造|停电|欠费|清洗|灌溉|养殖"
+    "(?:未|没有|不|无需|不会|避免|防止|尚无)[^，。；再]{0,6}?(?:停止|暂停|中断|关闭|停水|断水|启用|影响)|(?:做好|作好|做了|有)[^，。；]{0,16}?准备|随时(?:准备|可)|准备[^，。；]{0,4}?(?:停止|暂停|关闭|启用|切换)|可随时|必要时|预案|灌溉|养殖"
 )
 # Ahead of it in the sentence: it is only thought of, or a rumour that is answered.
 _SUPPOSED = re.compile(
@@ -39,7 +48,7 @@ _SUPPOSED = re.compile(
 _ANSWERED = re.compile("谣言|不实|不属实|辟谣|虚假|子虚乌有|没有这回事|造谣")
 # Notices of works, and what is over.
 _NOTICE = re.compile(
-    "计划停水|停水通知|停水公告|(?<!尽快)(?<!尽早)(?<!早日)(?<!何时)(?<!能否)(?<!及时)(?<!立即)恢复(?:供水|取水)"
+    "告别|问题(?:得到|已经?)?(?:彻底)?解决|计划停水|停水通知|停水公告|(?<!尽快)(?<!尽早)(?<!早日)(?<!何时)(?<!能否)(?<!及时)(?<!立即)恢复(?:供水|取水)"
 )
 
 
@@ -63,7 +72,7 @@ class WaterCutFinder:
     def __init__(self, words: WaterCutWords) -> None:
         taken, verbs = _any(words.taken), _any(words.verbs)
         self._cut = re.compile(
-            f"{verbs}{_GAP}{{0,12}}?{taken}|{taken}{_GAP}{{0,12}}?{verbs}|[停断]水|{_DRINK_OTHER}|{_BY_ANOTHER}"
+            f"{verbs}{_GAP}{{0,12}}?{taken}(?!{_NEAR_IT})|{taken}{_GAP}{{0,12}}?{verbs}|[停断]水(?![源厂库])|{_DRINK_OTHER}|{_BY_ANOTHER}"
         )
         self._intake, self._polluted = re.compile(_any(words.intake)), re.compile(_any(words.polluted))
         self._township = re.compile(_TOWNSHIP)
@@ -109,7 +118,12 @@ class WaterCutFinder:
 
     def _cut_in(self, sentence: str) -> re.Match[str] | None:
         """The first cut that the sentence tells as a fact: 取水口关闭，改用备用水源，供水未受影响 is one all the same."""
-        return next((m for m in self._cut.finditer(sentence) if _is_so(sentence, m)), None)
+        for match in self._cut.finditer(sentence):
+            if _is_so(sentence, match):
+                return match
+            if _is_of_works(sentence, match):
+                return None
+        return None
 
     def _owner(self, sentence: str) -> WaterCut | None:
         """Whose intake it is by the clause of the cut, or one before it that speaks of the intake.
@@ -170,11 +184,27 @@ def _names() -> _Names:
 
 def _is_so(sentence: str, cut: re.Match[str]) -> bool:
     """Whether neither its clause denies it nor what stands ahead supposes it."""
-    opens = max(sentence.rfind(mark, 0, cut.start()) for mark in "，：") + 1
-    clause = sentence[opens : cut.start()] + _to_clause_end(sentence[cut.start() :], cut.end() - cut.start())
-    if _NOT_CUT.search(clause) or _SUPPOSED.search(sentence, 0, cut.end()):
+    clause = _clause_of(sentence, cut)
+    if (
+        _NOT_CUT.search(clause)
+        or _is_of_works(sentence, cut)
+        or _ONCE.search(clause)
+        or _SUPPOSED.search(sentence, 0, cut.end())
+    ):
         return False
     return _ANSWERED.search(sentence, cut.end()) is None
+
+
+def _is_of_works(sentence: str, cut: re.Match[str]) -> bool:
+    """Whether works are told of up to the cut and no leak: 检修时柴油泄漏，…停止取水 is one all the same."""
+    clause = _clause_of(sentence, cut)
+    ahead = sentence[: cut.start()] + clause
+    return _WORKS.search(ahead) is not None and _LEAKED.search(ahead) is None
+
+
+def _clause_of(sentence: str, cut: re.Match[str]) -> str:
+    opens = max(sentence.rfind(mark, 0, cut.start()) for mark in "，：") + 1
+    return sentence[opens : cut.start()] + _to_clause_end(sentence[cut.start() :], cut.end() - cut.start())
 
 
 def _to_clause_end(sentence: str, at: int) -> str:
