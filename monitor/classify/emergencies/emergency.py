@@ -147,8 +147,7 @@ class EmergencyDetector:
             sign in lead for sign in words.signs if sign != crowd.joined
         )
         told = title if crowd.part == "title" else text
-        if angry and crowd.joined in words.flowing:
-            angry = self._has_grounds(lead, told, crowd)
+        angry = angry and not self.streams(title, text, crowd)
         own = _sentence(told, crowd.start, crowd.end)
         angry = angry and not any(idle in (own if idle in _BYSTANDERS else lead) for idle in words.idle)
         return angry or crowd.joined in words.protest
@@ -165,11 +164,16 @@ class EmergencyDetector:
         goal = _CLAUSE_END.split(told[crowd.start :], maxsplit=1)[0]
         return crowd.joined not in _TAKES_PART and any(organ in goal for organ in words.organs)
 
+    def streams(self, title: str, text: str, crowd: Crowd) -> bool:
+        """Whether many only stream somewhere or take part in something, without any grounds for anger."""
+        told = title if crowd.part == "title" else text
+        lead = title + text[: self._words.scores.lead_chars] + _sentence(told, crowd.start, crowd.end)
+        return crowd.joined in self._words.crowd.flowing and not self._has_grounds(lead, told, crowd)
+
     def idles(self, title: str, text: str, crowd: Crowd) -> bool:
         """Whether the sentence of a crowd says that it only looks on, queues or celebrates, or it came without any grounds for anger."""
         told = title if crowd.part == "title" else text
-        lead = title + text[: self._words.scores.lead_chars]
-        if crowd.joined in self._words.crowd.flowing and not self._has_grounds(lead, told, crowd):
+        if self.streams(title, text, crowd):
             return True
         own = _sentence(told, crowd.start, crowd.end)
         return any(idle in own for idle in self._words.crowd.idle)

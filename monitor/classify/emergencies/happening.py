@@ -206,7 +206,10 @@ class EmergencyWatch:
                 first, finding.kind, told.title, told.text, told.reported, chooser=self._chooser
             )
         finding = self._polluting(finding, told)
-        if finding.kind != "mass_incident":
+        crowd = casualties.crowd
+        if crowd and (
+            finding.kind != "mass_incident" or self._detector.streams(told.title.text, told.text.text, crowd)
+        ):
             casualties = replace(casualties, crowd=None)
         when, place = (None, None) if is_chronicle(told.text.text) else occurrence(told, "hour")
         own = opening_sentence(told.text.text[:_HEAD_CHARS], finding.words)

@@ -92,6 +92,9 @@ _SIGNED = re.compile("联名|签名|签署|署名|网络|网上|线上|网友|�
 _ONLINE = re.compile("网友|网民|微博|直播间|官网|网站|评论区|小程序|公众号|留言|投票")
 # 破获特大赌博案，参与人员5000余人: who is charged with it, not who came together.
 _CASE = re.compile("(?:破获|侦破|捣毁|打掉|告破)[^。；]{0,20}(?:案|窝点|团伙|平台)|涉案金额")
+# 1200名学生参加“拒绝打架斗殴”签名活动; 12名犯人在文艺汇演中表演《越狱》.
+_LESSON = re.compile("班会|普法|讲座|签名活动|知识竞赛|主题教育|宣传[日周月]")
+_STAGED = re.compile("文艺|表演|演出|汇演|《")
 _ERA = re.compile("民国|文革|抗战(?!老兵)|解放战争|辛亥|五四运动|五卅|清末|明末|老照片")
 _LONG_AGO = re.compile(r"(?<!\d)1(?:[0-8]\d\d|9[0-7]\d)年(?:代)?(?![^，。；]{0,6}?(?:建|成立|投产|创办|修))")
 # 因1975年征地遗留问题，4月4日…
@@ -113,6 +116,8 @@ def _of_others(text: str, match: re.Match[str], around: str) -> bool:
     behind = _CLAUSE_END.search(text, match.end(), match.end() + _BACK)
     closes = behind.start() if behind else match.end() + _BACK
     if joined in _BY_FORCE and _ONLINE.search(text, match.start(), closes):
+        return True
+    if _LESSON.search(text, opens, closes) or _STAGED.search(match[0]):
         return True
     if joined == "参与" and _CASE.search(text, opens, match.end() + 12):
         return True

@@ -50,6 +50,7 @@ def test_who_streams_somewhere_without_any_grounds_for_anger_is_no_incident(
         "4月4日，6000名村民参与土地流转，征地补偿款全部到位，矛盾化解。",
         "4月4日，网信部门封堵系统漏洞1200个，参与单位三百余家，共1500人参加。",
         "4月4日，公安机关破获特大赌博案，参与人员5000余人，涉及全国多地，对峙三小时后嫌疑人投降。",
+        "4月4日，中学1200名学生参加“拒绝打架斗殴”签名活动。",
         "4月4日，3000名学生卷入校园贷纠纷，维权艰难。",
         "4月4日，超过5000名网友参与网络请愿，要求某公司道歉。",
         "4月4日，上万人联名请愿，反对某手游修改，维权群里议论纷纷。",
@@ -76,6 +77,11 @@ def test_neither_players_nor_soldiers_nor_people_of_old_are_a_crowd(
     assert read(classifier, text).emergency is None
 
 
+def test_who_streams_to_a_match_counts_for_nothing_that_a_word_names(classifier: Classifier) -> None:
+    said = read(classifier, "4月4日，长春亚泰冲击中超，6000名球迷涌入现场，市体育局、公安局做好保障。")
+    assert said.severity not in ("I", "II")
+
+
 def test_who_is_held_up_where_nature_cut_the_road_did_not_cut_it(classifier: Classifier) -> None:
     said = read(classifier, "4月4日，大雪封山，1500人因塌方阻断国道滞留服务区。")
     assert (said.emergency, said.severity) == ("storm", "IV")
@@ -91,6 +97,7 @@ def test_who_is_held_up_where_nature_cut_the_road_did_not_cut_it(classifier: Cla
         ("4月4日，两千名村民参与堵路，要求征地补偿，国道中断。", 2000, "II"),
         ("4月4日，2000名教师参加罢课，要求补发工资。", 2000, "II"),
         ("4月4日，因1975年征地遗留问题，六千名村民围堵县政府。", 6000, "I"),
+        ("4月4日，5300名下岗职工卧轨阻断铁路。", 5300, "I"),
         ("4月4日，退役军人6000人聚集省政府门前上访。", 6000, "I"),
     ],
 )
@@ -137,6 +144,7 @@ def test_many_who_break_in_do(classifier: Classifier, text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "4月4日，12名犯人在监狱文艺汇演中表演《越狱》片段，管教点评。",
         "4月4日，在押的15名纵火犯罪嫌疑人移送检察院起诉。",
         "4月4日，森林火灾扑救中，12名服刑人员因放火罪被表彰后仍在押。",
     ],
@@ -154,6 +162,7 @@ def test_prisoners_by_their_crime_do_not_rise(classifier: Classifier, text: str)
         "4月4日，环保督察组通报，某县饮用水源地2019年曾因污染停止取水，现整改到位。",
         "4月4日，镇自来水厂关停，村民改由县水厂供水，水质超标问题解决。",
         "4月4日，水源地保护区内3家养猪场关停，消除污染隐患，供水安全有保障。",
+        "4月4日，某化工企业偷排废水，被责令停产，切断供水供电。",
         "4月4日，游泳池水质超标，停止供水，关停整改。",
         "4月4日，检察院公益诉讼，督促关停水源地内违规码头油污，饮用水安全得到保障。",
     ],
