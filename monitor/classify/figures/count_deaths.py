@@ -14,6 +14,7 @@ from monitor.classify.figures.plain_fates import GATE as PLAIN_GATE
 from monitor.classify.figures.plain_fates import (
     NOT_THEY,
     TAKEN_APART,
+    are_devices,
     found_dead,
     no_more,
     none_left,
@@ -118,6 +119,8 @@ class CountDeaths:
                 died = under.end()
         if died is None and self.text[token.end - 1] in "个名人位口":
             died = no_more(self.text, token.end, self.end)
+        if died and are_devices(self.text, self.start, token.start, died):
+            return None
         return Named("deaths", token.start, died) if died else None
 
     def _counts_people(self, token: Token) -> bool:

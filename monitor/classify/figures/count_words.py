@@ -10,7 +10,14 @@ from monitor.classify.figures.count_deaths import AGENT_DIES, WINDOW, CountDeath
 from monitor.classify.figures.count_wounds import wounded_behind
 from monitor.classify.figures.critical_state import goes_on_so
 from monitor.classify.figures.mention import Named, Role, Token
-from monitor.classify.figures.plain_fates import DISASTER, not_escaped, tells_of_shut_in, went_for_good
+from monitor.classify.figures.plain_fates import (
+    DISASTER,
+    are_no_people,
+    is_not_of_death,
+    not_escaped,
+    tells_of_shut_in,
+    went_for_good,
+)
 from monitor.text.numerals import BEFORE, NUMBER
 
 _PERIL_CHARS = 120
@@ -340,9 +347,12 @@ class CountWords:
             self.text, self.start, start + match.start()
         ):
             return None
-        if match[name] == "没了" and not DISASTER.search(self.text):
+        at = start + match.start()
+        if name == "deaths" and are_no_people(self.text, self.start, at):
             return None
-        if match[name] == "走了" and not went_for_good(self.text, self.start, start + match.start()):
+        if match[name] == "没了" and (not DISASTER.search(self.text) or is_not_of_death(self.text, at)):
+            return None
+        if match[name] == "走了" and not went_for_good(self.text, self.start, at):
             return None
         if name == "trapped" and match[name] == "埋" and self._is_burial(token, start + match.start()):
             return None

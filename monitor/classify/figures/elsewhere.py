@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _SAME_DAY = re.compile(
     "(?:当天|当日|同日|同一天|同天)(?:[早晚上下午中夜里间]{1,2})?，?(?:早些时候|晚些时候|稍[早晚])?，?(?:(?:在|从)(?P<place>[^，。；\\d“”]{2,10}?)|(?P<named>[^，。；\\d“”在]{0,6}?(?:[省市县州]|地区|省份|首都|[东南西北中]部)))(?:，|还|另|也|又|有|发生|的)"
@@ -26,9 +27,15 @@ def is_mourned(text: str, start: int, end: int) -> bool:
     return text.startswith("的", end) and _MOURNED.search(text, max(0, start - 8), start) is not None
 
 
+@lru_cache(maxsize=4)
+def _tells_of_a_day(text: str) -> bool:
+    """Asked anew for every count of a text."""
+    return any(word in text for word in _GATE)
+
+
 def is_elsewhere(text: str, sentence: tuple[int, int], start: int) -> bool:
     """Whether a count is of a place that nothing before names, where something of its own befell them on the same day."""
-    if not any(word in text for word in _GATE):
+    if not _tells_of_a_day(text):
         return False
     told = _SAME_DAY.search(text, sentence[0], start)
     if told is None or not _OWN_ATTACK.search(text, told.end() - 1, sentence[1]):

@@ -113,8 +113,8 @@ def _as_before(read: SoFar, token: Token, found: Named) -> Formerly | None:
 
 def is_among_the_dead(read: SoFar, token: Token) -> bool:
     """``死亡2人，死者中一人当场死亡，一名伤者送医后不治``: some of those who were counted before."""
-    told = [m.end() for m in p.PART_OF_DEAD.finditer(read.text, read.start, token.start)]
-    return bool(told) and p.RESET.search(read.text, told[-1], token.start) is None
+    told = max((end for end in read.parts_of_dead if end <= token.start), default=None)
+    return told is not None and p.RESET.search(read.text, told, token.start) is None
 
 
 def _group(match: re.Match[str]) -> Formerly:

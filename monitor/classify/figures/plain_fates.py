@@ -72,13 +72,34 @@ _SO_MANY_WENT = re.compile(
 _LEFT_ALONE = re.compile(
     "(?:公司|部门|团队|单位|生意|市场|股市|心态)[^，。；着起失]{0,3}[塌垮倒炸]|裁员|跳槽|离职|回家|下班|辞|离开|搬|退租|散了|回去|先走"
 )
+# 走了三个，都请假了; 走了两个，换了一批人上去; 没了两个，都被免职了: who does something next, or is sent away, is not dead.
+_DOES_NEXT = re.compile(
+    "[走没]了[\\d一二两俩三仨四五六七八九十]{1,3}(?:个|口|条|名|位)?(?:人|工人|师傅|员工|学生|孩子|消防员?|医生|护士)?[，。！？]?"
+    "(?:(?:人家|他们|自己|现在|已经?|后来|结果|因为|[都全就又还也])*(?:去(?![世得的了])|换了?[^，。；]{0,2}[人批]|又?来了|说(?:是|太)?(?:看不|治不|不会|不干)|不干|嫌|赖着|回[家去来]|家长接|被?免|辞|跳槽)"
+    "|(?:[都全也]是[^，。；\\d]{1,6}，?|[都全也已]经?)?(?:出院|请假|请了?假|转学|调走|辞职|离职|免职|免了职|不干了|跳槽))"
+    "|[走没]了[\\d一二两俩三仨四五六七八九十]{1,3}个[^，。；]{0,3}，[^。；！？]{0,14}?(?:，|好在|幸好|还好|所幸)人(?:都|倒|全)?没事"
+)
+# 骨科走了三个医生, 前面走了三个: from their posts, from a queue.
+_FROM_A_POST = re.compile(
+    "(?:医院|科|病房|ICU)[^，。；]{0,3}走了[\\d一二两俩三仨四五六七八九十]{1,3}[个名位](?:医生|护士|大夫|主任|专家|，[^，。；]{0,2}剩[^，。；]{0,5}(?:医生|护士|大夫))|前[面边头]走了|(?:救护车|急救车)走了"
+)
+_QUIT = re.compile("裁员|跳槽|离职|辞职|退租|骨干|老员工|人才|(?:只|就)剩下?(?:老人|空巢)")
+# 养的鸭子没了两个, 果树没了二十个: what stands before the word is no people.
+_NO_PEOPLE = re.compile(
+    "(?:[鸡鸭鹅](?:子|仔|苗)?|(?<![放赶养杀偷])[猪羊牛](?:崽|羔)?|[狗猫](?:狗|子)?|兔子?|牲口|牲畜|(?<![打捕捞摸钓电炸网抓])鱼|果?树|树苗|庄稼|棚子|大棚|网箱|柜[台子]|摊位|的桥|灯笼|路灯)(?:也|都|就|又|全|一下子?|当场)*$"
+)
+# 四个轮胎，2个不行了; 手机信号不行了，3个不行了.
+_DEVICE = "(?:轮胎|灭火器|信号|电池|电视|冰箱|空调|手机|电脑|插座|灯泡?|水泵|发动机|机器|设备|摄像头|消防栓|水龙头|充电桩)"
+_DEVICES_NO_MORE = re.compile(
+    f"[\\d一二两三四五六七八九十][个台部块只盏条]{_DEVICE}|{_DEVICE}[都也全]*不行了|[\\d一二两三四五六七八九十][台部](?!车)"
+)
 # 五个人送医院抢救，一个走了: of those for whose lives doctors fight.
 _FOUGHT_FOR = re.compile(
     "(?:抢救|ICU|重症|昏迷|病危|急救)[^，。；]{0,6}，[^，。；\\d]{0,4}[\\d一二两俩三仨四五六七八九十]{1,3}[个名人口]人?$"
 )
 _NO_MORE = re.compile(f"人?(?:都|全|已经?|也|当场|当时|就|眼看|怕是?)*不行了{STOPS}")
 _HURT_NEXT = re.compile(
-    "，(?:还|另|另外|又|剩下)*(?:有)?[^，。；转去]{0,6}?(?:[受重轻烧砸压摔]?伤|住院|抢救|ICU|骨折|送医|医院|救护车|120)"
+    "，(?:还|另|另外|又|剩下)*(?:有)?[^，。；转去]{0,6}?(?:[受重轻烧砸压摔]?伤(?!心|[^，。；]{0,8}的心)|住院|抢救|ICU|骨折|送医|医院|救护车|120)"
 )
 _LAMENT_CHARS = 40
 _LAMENTED = re.compile("逝者|逝去|安息|节哀|太惨|好惨|惨啊|一路走好|人命|家破人亡|天塌|可惜|心里堵|揪心")
@@ -104,7 +125,31 @@ def went_for_good(text: str, start: int, at: int) -> bool:
     )
     if not (told or _went_in_it(text, start, at)):
         return False
+    if _left_otherwise(text, start, at):
+        return False
     return "翻" in text or DEADLY.search(text) is not None or DISASTER.search(text) is not None
+
+
+def are_no_people(text: str, start: int, at: int) -> bool:
+    """Whether animals or things stand right before the word at ``at``: 果树没了二十个, 一车猪死了三十个."""
+    return _NO_PEOPLE.search(text, max(start, at - 10), at) is not None
+
+
+def are_devices(text: str, start: int, at: int, end: int) -> bool:
+    """Whether things are told of that no longer work: 四个轮胎，2个不行了."""
+    return "不行了" in text[at:end] and _DEVICES_NO_MORE.search(text, max(start, at - 24), end) is not None
+
+
+def is_not_of_death(text: str, at: int) -> bool:
+    """Whether those who are gone by the word at ``at`` are said to do something next: 没了两个，都被免职了."""
+    return _DOES_NEXT.match(text, at) is not None
+
+
+def _left_otherwise(text: str, start: int, at: int) -> bool:
+    """``走了三个，都请假了``, ``骨科走了三个医生``: who went away."""
+    if is_not_of_death(text, at) or _FROM_A_POST.search(text, max(start, at - 8), at + 20):
+        return True
+    return _QUIT.search(text, at, at + _LAMENT_CHARS) is not None
 
 
 def _went_in_it(text: str, start: int, at: int) -> bool:

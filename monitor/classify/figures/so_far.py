@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from monitor.classify.figures import casualty_patterns as p
@@ -59,6 +60,11 @@ class SoFar:
     def smoked(self) -> bool:
         """Whether those who are called poisoned breathed the smoke of a fire."""
         return not self.named.poisoning and of_smoke("", self.text)
+
+    @cached_property
+    def parts_of_dead(self) -> Sequence[int]:
+        """Where the words end that count some of the dead: 死者中一人当场死亡."""
+        return [m.end() for m in p.PART_OF_DEAD.finditer(self.text, self.start, self.end)]
 
     @cached_property
     def supposed_from(self) -> int:

@@ -49,9 +49,9 @@ def _sum_of_finds(dead: Sequence[Mention], text: str) -> Mention | None:
     """The count that all the others, at least two, come to; those must be finds."""
     number = sum(m.value for m in dead)
     for whole in dead:
-        others = [m for m in dead if m is not whole]
-        if 2 * whole.value != number or len(others) < 2 or whole.manner:
+        if 2 * whole.value != number or len(dead) < 3 or whole.manner:
             continue
+        others = [m for m in dead if m is not whole]
         if not all(_is_find(m, text) for m in others):
             continue
         first = others[0]

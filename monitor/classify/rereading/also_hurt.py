@@ -53,14 +53,15 @@ _FROM_OUTSIDE = re.compile(
 _OUTSIDER = re.compile(
     "邻居|邻店|隔壁|路人|行人|路过|过路|途经|消防|民警|救火|灭火|施救|救援|参与|帮忙|赶来|前来|快递员|外卖员|骑手|环卫工|围观"
 )
-# 车上8人受伤。另一名伤者是货车司机
-_ANOTHER = re.compile("(?<=[，。；])另外?[一1][名位]伤[者员](?:是|为|系)")
-_ONE = re.compile("[一1][名位]")
-_LONG_AGO = re.compile("年前|以前|曾|早年|从前|当年")
 # Passengers and pupils are no drivers, teachers or passers-by.
 _OTHERS = re.compile(
     "乘客|游客|旅客|租客|租户|房客|住[客户]|[职民女矿]工|客人|宾客|师生|学生|幼儿|孩子|儿童|村民|居民|工人|顾客|食客|员工|菜农|老人|观众|市民"
 )
+# 车上8人受伤。另一名伤者是货车司机
+_ANOTHER = re.compile("(?<=[，。；])另外?[一1][名位]伤[者员](?:是|为|系)")
+_SOME = re.compile(f"{NUMBER}(?:名|位|人|个)")
+_OF_A_GROUP = re.compile(f"[车船][上内里厢舱]|院|{_OTHERS.pattern}")
+_LONG_AGO = re.compile("年前|以前|曾|早年|从前|当年")
 _WITHIN = re.compile("其中|包括|伤者里|伤员中|在内|唯一")
 # 司机受重伤，送医后不治
 _GONE = re.compile("[^。；]{0,24}?(?:不治|死亡|身亡|去世|离世|没能|没有?抢救)")
@@ -161,12 +162,23 @@ def _more(words: str, count: Count) -> list[_More]:
     if also:
         out.append(_More(1 + len(re.findall("[、和与及]", also["who"])), *also.span()))
     another = None if out else _ANOTHER.search(words, count.end, end)
-    if another and not _ONE.search(words, count.end, another.start()):
+    if another and _is_of_another_group(words, count, another.start()):
         out.append(_More(1, *another.span()))
     outside = None if out else _FROM_OUTSIDE.search(words, count.end)
     if outside and _OUTSIDER.search(outside["who"]) and not _OUTSIDER.search(words, count.start, count.end):
         out.append(_More(1, *outside.span()))
     return [one for one in out if one.number]
+
+
+def _is_of_another_group(words: str, count: Count, at: int) -> bool:
+    """Whether 另一名伤者 is none of those counted: they were of one vehicle or one hospital, and none of them is told of before him.
+
+    造成4人受伤。3人是一家，另一名伤者是邻居 counts him.
+    """
+    if _SOME.search(words, count.end, at):
+        return False
+    opens = max(words.rfind(mark, 0, count.start) for mark in _STOPS) + 1
+    return _OF_A_GROUP.search(words, opens, at) is not None
 
 
 def _beside(words: str, count: Count, end: int) -> re.Match[str] | None:

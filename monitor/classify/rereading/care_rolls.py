@@ -20,7 +20,7 @@ from monitor.values import value
 
 _KINDS = "(?:医院|卫生院|卫生[所室]|诊所|保健院|急救中心|医疗中心|(?<![学法])[一二三四五六总]院(?![长内里外区门士子落校]|方(?!面)))"
 _PLACE = re.compile(_KINDS)
-_NAME_CHARS = 12
+_NAME_CHARS, _NOUN_CHARS = 12, 6
 # A name ends, read backwards, where words of the sentence begin; 人民医院 and 208医院 do not.
 _ENDS = frozenset(
     "，。；：、！？“”（）()【】《》 \n\t往到至进在去从由据向和与及的被将把送住了人名位例个该说而则也还另又对给于是有为里中员者时后前日点分剩只"
@@ -148,7 +148,7 @@ def care_roll(text: str, reported: date | None = None) -> CareRoll | None:
     """The roll of a text that tells of two hospitals at least; None where it cannot be told whom two of them counted both."""
     if each := in_each(text):
         one, number, dead, span = each
-        called = _HURT.search(text, *span) is not None
+        called = _HURT.search(text, span[0], span[1] + _NOUN_CHARS) is not None  # 各收治6名伤者
         return CareRoll(number, dead, "exact", (span,), one, called, False, frozenset({one}))
     if len(_PLACE.findall(text)) < 2:
         return None

@@ -50,7 +50,8 @@ def driver_apart(text: str, counted: tuple[int, int]) -> Apart | None:
     ends = min((at for mark in _STOPS if (at := text.find(mark, counted[1], until)) >= 0), default=until)
     if not _TAKEN_IN.search(text, sentence, ends):
         return None
-    here = _names(text, sentence, ends)
+    among = text.find("其中", counted[1], ends)
+    here = _names(text, sentence, ends if among < 0 else among)  # 共7人受伤，其中6人在县医院
     if not any(here.values()):  # 记者在县医院看到…。医院收治了7名伤者
         here = _names(text, max(since, *(text.rfind(mark, 0, sentence - 1) + 1 for mark in _STOPS)), sentence)
     for match in _DRIVER.finditer(text):

@@ -405,3 +405,39 @@ def test_a_page_of_one_word_does_not_hold_up_the_work(piece: str) -> None:
 )
 def test_of_all_on_board_only_those_died_whom_the_word_counts(text: str, deaths: int) -> None:
     assert extract_casualties(clean(""), clean(text)).figures["deaths"].value == deaths
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "台风过后，果树没了二十个，棚子也塌了",
+        "洪水过后，养的鸭子没了三十个",
+        "山上着火了，走了三个，换了一批人上去接着打火",
+        "医院骨科走了三个医生，急诊也没人",
+        "幼儿园好多孩子高烧，班里走了五个，都请假回家了",
+        "煤气中毒送医院，急救车走了两个，第三辆才拉上我爸",
+        "水电站出事，领导没了两个，都被免职了",
+        "火灾后三个人走了，伤了五个人的心，这公司待不下去了",
+        "地震了，手机信号不行了，3个不行了，电信的还行",
+        "洪水把厨房淹了，3台电视，两个都不行了",
+        "撞坏了，四个轮胎，2个不行了，得换",
+    ],
+)
+def test_things_and_those_who_went_away_are_no_dead(text: str) -> None:
+    assert "deaths" not in extract_casualties(clean(""), clean(text)).figures
+
+
+@pytest.mark.parametrize(
+    ("text", "deaths"),
+    [
+        ("放羊遇上山洪，没了两个，羊也没了三十个", 2),
+        ("出海打鱼翻船，没了三个", 3),
+        ("化工厂炸了，当场走了三个，领导都被免职了", 3),
+        ("煤矿透水没了两个，另外三个今天出院了", 2),
+        ("轮胎爆了车翻了，2个不行了，还有一个在抢救", 2),
+        ("锅炉炸了，走了三个，伤了五个", 3),
+        ("工地塌了，没了两个，说是刚来的", 2),
+    ],
+)
+def test_people_who_went_in_a_disaster_are_dead_whatever_else_is_gone(text: str, deaths: int) -> None:
+    assert extract_casualties(clean(""), clean(text)).figures["deaths"].value == deaths
