@@ -18,6 +18,8 @@ _FRAMES = (
     ("statistic", "统计数据"),
 )
 _BY_RULE, _AGAINST_RULE, _HERE, _CRY, _UNSURE = 0.99, 0.01, 0.8, 0.9, 0.8
+_RETOLD = 0.3
+"""What only a learned reader took for no news of the day: a doubt (``doubt`` in ``config/learning.yaml``), so that a person looks."""
 
 
 @value
@@ -73,6 +75,8 @@ def _by_rule(learnt: float, finding: EmergencyFinding, *, addressed: bool) -> Re
         return Relevance(True, max(learnt, _BY_RULE), "相关：气象等部门发布的预警")
     if finding.hoax:
         return Relevance(True, max(learnt, _BY_RULE), "相关：已出警处置的虚假险情")
+    if finding.retold and not addressed:
+        return Relevance(False, _RETOLD, "不相关：行文像转述，待人核对")
     if addressed or finding.is_plain or (finding.past and finding.unsettled and not finding.verdict):
         return None
     framed = next((label for name, label in _FRAMES if getattr(finding, name)), None)

@@ -9,6 +9,7 @@ import pytest
 from monitor.classify.classifier import Classifier
 from monitor.classify.emergencies.frame_reader import masked
 from monitor.classify.emergencies.frame_traits import traits
+from monitor.classify.learning.doubt import DoubtRules, doubt_of
 from monitor.classify.result import Classification
 from monitor.item import item_from_json
 
@@ -81,6 +82,33 @@ def test_what_is_written_to_the_office_is_never_hushed(classifier: Classifier) -
 def test_the_reason_says_why_it_has_no_level(classifier: Classifier) -> None:
     text = "中级注安口诀：三十、十、三，特大、重大、较大。例：爆炸死了12个，对照口诀张嘴就来。"
     assert any("没有当日之事的迹象" in reason for reason in judge(classifier, text).reasons)
+
+
+def test_what_it_alone_sets_aside_waits_for_a_person(classifier: Classifier) -> None:
+    said = judge(classifier, "中级注安口诀：三十、十、三，特大、重大、较大。例：爆炸死了12个，对照口诀张嘴就来。")
+    assert (said.severity, said.relevant) == (None, False)
+    assert doubt_of(said, DoubtRules()) == "emergency"
+
+
+def test_what_a_named_frame_sets_aside_waits_for_nobody(classifier: Classifier) -> None:
+    said = judge(classifier, "电影《矿难》今晚上映，讲述矿井爆炸12人死亡的故事。")
+    assert (said.severity, doubt_of(said, DoubtRules())) == (None, None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "历史重演，双阳区烟花厂又炸了，死了十几个人",
+        "律师说我们矿上这次死了11个，能赔多少要看合同",
+        "法院判过这家厂赔钱整改，没用，双阳区这厂到底还是炸了，死了十二个工人",
+        "老师天天讲火灾案例，没想到我们双阳区自己宿舍烧了，死了六个同学",
+        "双阳区《星火》剧组片场着火，烧死11个群演",
+        "任何人都别想瞒，双阳区矿井里死了17个人",
+        "如果不是超载，双阳区这条船不会沉，不会死14个人",
+    ],
+)
+def test_what_befell_again_or_after_all_is_of_the_day(classifier: Classifier, text: str) -> None:
+    assert judge(classifier, text, kind="social").severity in {"II", "III"}
 
 
 @pytest.mark.parametrize(
