@@ -35,6 +35,11 @@ _AFTER_ALL = re.compile(
     "(?:最终|终因|终究|最后|还是|仍然?|但|可|却|又|再|不久|随后|后来)[^。！？]{0,16}?(?:不治|死亡|去世|离世|身亡|没能|未能|停止)"
 )
 _OF_OTHERS = re.compile("伤[者员]|受伤|重伤|送医的|住院|另[有外]?|还有|此外|其余|其他")
+_NOT_OF_THEM = re.compile("伤[者员]|被[困埋压]|掩埋|昏迷|幸存|获救|救出|护在|失联|失踪|落水|住院")
+# 其中1人, 三名死者里有一人; whoever is only told beside them (，1人脱险) must have come back: 又, 死而复生, 恢复心跳, 其实活着.
+_ONE_OF_THEM = re.compile("(?:其中|[之当]中|[者人]中|里面?|内)(?:有|的|就|仅)*(?:一名[^，。；\\d]{0,6}|另)?$")
+_CAME_BACK = re.compile("又|重新|硬是|复生|回生|恢复|其实|竟|[没未]有?死")
+_DECLARED = re.compile("宣布|宣告|判定|认定|以为|误认|被(?:认为|当作|当成)")
 _OF_ANOTHER_TIME = re.compile("去年|前年|往年|当年|上一?次|年前|\\d年")
 _STOPS = "。！？\n"
 _NEAR = 60
@@ -67,6 +72,11 @@ def _called_dead(text: str, one: re.Match[str]) -> tuple[int, int, int] | None:
         or not _BEFORE.search(text, sentence, one.start())
         or _OF_ANOTHER_TIME.search(text, sentence, one.start())
     ):
+        return None
+    of_them = _ONE_OF_THEM.search(text, max(0, one.start() - 12), one.start()) is not None
+    if not of_them and _NOT_OF_THEM.search(one["on"]):
+        return None
+    if not (of_them or _CAME_BACK.search(one[0]) or _DECLARED.search(text, sentence, one.start())):
         return None
     last = told[-1]
     between = text[last.end() : one.start()]

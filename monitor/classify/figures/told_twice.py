@@ -18,6 +18,10 @@ _FIND = re.compile(
 )
 _MORE = re.compile("又|再|另|新增|还有|随后|此后|其后|之后|后来")
 _ALL = re.compile("全部|全都|均|都|悉数|无一|全(?=[遇死])|共|一共|总共")
+# 甲村发现2具，乙村发现3具，丙村5人遇难: only who sums up behind the finds counts them again.
+_SUMS_UP = re.compile(
+    f"{_ALL.pattern}|至此|截至|截止|目前|已有|合计|总计|累计|死亡人数|[升增]至|遇难人数|最终|这[一-鿿\\d]{{1,2}}[人名位个]|[死遇]难?者?[为达]"
+)
 _LOST = ("missing", "trapped")
 _NEAR = 16
 
@@ -56,6 +60,10 @@ def _sum_of_finds(dead: Sequence[Mention], text: str) -> Mention | None:
             continue
         first = others[0]
         if whole.start < first.start and _MORE.search(text, max(0, first.start - _NEAR), first.start):
+            continue
+        if whole.start > first.start and not _SUMS_UP.search(
+            text, max(0, whole.start - _NEAR), whole.end + 2
+        ):
             continue
         between = whole.start > others[0].start and whole.start < others[-1].start
         if between or (whole.start > first.start and whole.role == "added"):

@@ -85,7 +85,9 @@ def test_the_reason_says_why_it_has_no_level(classifier: Classifier) -> None:
 
 
 def test_what_it_alone_sets_aside_waits_for_a_person(classifier: Classifier) -> None:
-    said = judge(classifier, "中级注安口诀：三十、十、三，特大、重大、较大。例：爆炸死了12个，对照口诀张嘴就来。")
+    said = judge(
+        classifier, "中级注安口诀：三十、十、三，特大、重大、较大。例：爆炸死了12个，对照口诀张嘴就来。"
+    )
     assert (said.severity, said.relevant) == (None, False)
     assert doubt_of(said, DoubtRules()) == "emergency"
 
@@ -109,6 +111,38 @@ def test_what_a_named_frame_sets_aside_waits_for_nobody(classifier: Classifier) 
 )
 def test_what_befell_again_or_after_all_is_of_the_day(classifier: Classifier, text: str) -> None:
     assert judge(classifier, text, kind="social").severity in {"II", "III"}
+
+
+_TALKED_ABOUT = "周边的人都在议论这件事，心里不好受。"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "双阳区导演王某一行5人车祸身亡。",
+        "双阳区国际会展中心坍塌，死亡13人。",
+        "双阳区多年未修的堤坝溃口，死亡12人。",
+        "双阳区期刊社印刷车间火灾，死亡4人。",
+        "双阳区拟拆除的烟囱倒塌，死亡3人。",
+        "双阳区驾校科目二考试车冲出场地，撞死3人。",
+        "我在双阳区看电影，放映厅顶塌了，前排死了4个人。",
+    ],
+)
+def test_whose_house_it_was_frames_nothing(classifier: Classifier, text: str) -> None:
+    """双阳区 … 塌了，死了13人 is told outright, whatever the name of the thing in between holds."""
+    assert judge(classifier, text + _TALKED_ABOUT).severity in {"II", "III"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "双阳区法院审理一起爆炸致4人死亡的案件。",
+        "双阳区纪念馆展出2010年火灾中遇难者的遗物。",
+        "双阳区某年火灾死亡案例，请各学员讨论。",
+    ],
+)
+def test_a_place_that_tries_or_shows_tells_nothing_outright(text: str) -> None:
+    assert traits("", text).frames
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,10 @@ def test_who_was_called_dead_and_lives_is_not_counted(classifier: Classifier, te
         ("当场造成3人死亡，1人被救了回来。", 3),
         ("3人当场死亡，另有2人经抢救恢复心跳。", 3),
         ("先前通报3人死亡，今晨又救出2人，均生还。", 3),
+        ("此前通报5人死亡，经抢救1名伤者脱离生命危险。", 5),
+        ("初步统计8人遇难，1人被救出时仍有生命体征。", 8),
+        ("曾宣布4人死亡，2人获救后脱离危险。", 4),
+        ("初步核查死亡6人，1名孩子被父亲护在身下还活着。", 6),
     ],
 )
 def test_who_lives_beside_the_dead_is_taken_from_none_of_them(
