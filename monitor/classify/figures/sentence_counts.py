@@ -51,7 +51,11 @@ _WHERE_THEN = re.compile(
 _LEST = re.compile("防止|避免|预防|杜绝|以免|恐(?:造成|致|有)|可能(?:会)?(?:造成|导致|使|有)")
 # 预案提出，必要时将疏散5万人; not 按照预案转移3000人, 准备了食物的3000人已转移
 _PLANNED = re.compile(
-    "(?:必要时|预案(?:提出|规定|要求|明确|显示|设定)|(?:计划|拟|准备|打算|随时)(?=将|再|于|先|疏散|转移|撤离|安排|组织|[^，。；]{0,4}$))[^。；已现]{0,16}$"
+    "(?:必要时|预案(?:提出|规定|要求|明确|显示|设定)|(?:(?<!按)(?<!按照)(?<!依照)(?<!应急)计划|拟|准备|打算|随时)(?=将|再|于|先|疏散|转移|撤离|安排|组织|[^，。；]{0,4}$))(?:(?!实际|最终|最后|截至|截止|目前|完成|紧急|连夜|共|先后|陆续)[^。；已现]){0,16}$"
+)
+# 预案要求12000人全部撤出，目前全部撤离: what was planned has been done.
+_DONE_AS_PLANNED = re.compile(
+    "[^。；！？\\n\\d]{0,12}?(?:目前|现|均|已)[^。；！？\\n\\d]{0,8}?(?:撤离|撤出|疏散|转移|安置|完成|到位)"
 )
 # 急救人员赶到时2人已经死亡
 _AT_ARRIVAL = re.compile(
@@ -189,7 +193,7 @@ def _supposed(read: SoFar, token: Token, found: Named) -> bool:
         for match in p.SUPPOSED.finditer(read.text, near, token.start)
     )
     if found.name == "evacuated" and _PLANNED.search(read.text, near, max(found.start, near)):
-        return True
+        return _DONE_AS_PLANNED.match(read.text, max(token.end, found.end)) is None
     return said or read.supposed_from < token.start
 
 

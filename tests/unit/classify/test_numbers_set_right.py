@@ -130,3 +130,16 @@ def test_a_hospital_denies_hearsay_and_no_toll(classifier: Classifier) -> None:
     said = _said(classifier, "造成3人死亡、4人受伤。针对“又有一名伤者不治身亡”的传言，医院方面予以否认。")
     assert (said.casualty("deaths"), said.casualty("injured")) == (3, 4)
     assert _said(classifier, "造成2人死亡，家属称医院延误抢救，医院否认。").casualty("deaths") == 2
+
+
+def test_an_office_that_denies_what_the_company_reported_denies_no_number_of_its_own(
+    classifier: Classifier,
+) -> None:
+    said = _said(classifier, "公司回应称死亡2人。经警方核实，死亡12人，公司通报数字失实。")
+    assert said.casualty("deaths") == 12
+
+
+def test_an_answer_is_not_believed_where_somebody_saw_more(classifier: Classifier) -> None:
+    told = "工人们说死了12个。区里回应：只死亡3人，受伤6人。"
+    assert _said(classifier, told).casualty("deaths") == 3
+    assert _said(classifier, told + "记者在殡仪馆看到12具遗体。").casualty("deaths") == 12
