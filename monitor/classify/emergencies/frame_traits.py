@@ -93,12 +93,15 @@ _DOING = re.compile(
 )
 # 双阳区期刊社车间火灾，死亡4人; 我们驾校的车翻了，死了3个: who opens with the place and what befell it names in between whose house it was.
 _OUTRIGHT = re.compile(
-    "(?:[^，。；：！？《》“”\n]{0,6}?[省市区县州旗镇乡村]|我|咱|俺|隔壁|楼[上下]|对面|旁边|附近|老家)(?P<whose>[^，。；：！？《》\n]{0,24}?)"
+    "(?:[^，。；：！？《》“”\n]{0,6}?[省市区县州旗镇乡村]|我|咱|俺|隔壁|楼[上下]|对面|旁边|附近|老家)(?P<whose>[^，。；：！？《》\n]{0,24}?(?:，[^，。；：！？《》\n]{0,12}?)?)"
     "(?:爆炸|[炸塌垮沉溃]|烧|[起着失]火|[大山]火|火灾|倒(?:了|塌)|翻|撞|车祸|事故|坠|踩踏|窒息|中毒|泄漏|滑坡|洪|泥石流|[冲卷]走|砸|埋|砍|捅|淹|[漏触]电)[^。；：！？《》“”\n]{0,16}$"
 )
 _TOLD_OF = re.compile(
     "\\d年|[去前当那上往历近每某]年|年[间代]|历史(?!文化|街|最|上最)|曾|那[场次起年]|案|[一\\d]起|审|判|开庭|讲|播|上演|演(?:练|习|绎|讲)|排(?:练|演)|拉动|模拟|举[办行]|召开|发布|印发|纪念(?!馆|碑)|悼|追[思忆授记]"
     "|回顾|重温|总结|剖析|通报|[汲吸]取|反思|因|如果|若|假[如设定]|万一|一旦|要是|要不|会不会|将|展[出示览播]|刻|立碑|上映|拍[摄成]|改编|写|画|唱|读|看[了完过]?|听|记得|想起|梦|说|问|考|培训(?!学校|机构|基地|中心|班)|网传|谣|玩|组织(?=[^，]{0,8}?(?:学|观|演|考))"
+)
+_OURS = re.compile(
+    "[我咱俺]们?(?:自己|自家|家)?[的]?(?:厂|矿|车间|班组|工地|单位|公司|宿舍|学校|小区|村|镇|楼|隔壁|对门|女儿|儿子|[爸妈哥弟姐妹叔舅姑姨婶爷奶公]|老[公婆乡]|家|同[学事]|师[弟兄傅])[^，。；]{0,12}?(?:炸|塌|烧|火|垮|沉|翻|倒|撞|埋|砸|淹|漏|$)"
 )
 _BARE_TIME, _MOST_TIMES = 3, 12
 
@@ -122,8 +125,11 @@ def traits(title: str, text: str) -> Traits:
     fresh = {name for name, words in FRESH.items() if name != _DAY and words.search(whole)}
     if FRESH[_DAY].search(title) or _has_day_of_its_own(text):
         fresh.add(_DAY)
-    if _is_outright(text[: toll.start() if toll else len(text)]):
+    told_to = text[: toll.start() if toll else len(text)]
+    if _is_outright(told_to):
         before = title
+    elif _is_outright(told_to[max(map(told_to.rfind, "。！？\n")) + 1 :]) or _is_of_ours(told_to):
+        fresh.add("outright")
     before = without_its_age(before)
     if (
         sum(before.count(word) for word in "时后") <= _MOST_TIMES
@@ -139,6 +145,12 @@ def _is_outright(before: str) -> bool:
     """Whether nothing stands ahead of the dead but the place and what befell it."""
     told = _OUTRIGHT.match(before)
     return told is not None and _TOLD_OF.search(told["whose"]) is None
+
+
+def _is_of_ours(before: str) -> bool:
+    """Whether it befell those of the teller, in the clause itself: 双阳区我们车间粉尘爆炸，死了十三个."""
+    clauses = [clause for clause in _CLAUSE.split(before)[-2:] if clause]
+    return any(_OURS.search(clause) and not _TOLD_OF.search(clause) for clause in clauses)
 
 
 def _has_day_of_its_own(text: str) -> bool:

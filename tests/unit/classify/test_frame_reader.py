@@ -113,6 +113,17 @@ def test_what_befell_again_or_after_all_is_of_the_day(classifier: Classifier, te
     assert judge(classifier, text, kind="social").severity in {"II", "III"}
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "《安全生产法》抄了十遍有什么用，双阳区我们车间粉尘爆炸，死了十三个，抄的人也死了。",
+        "如果说是意外，我不认。双阳区学校的墙早就歪了，砸死了四个孩子。",
+    ],
+)
+def test_what_befell_us_or_is_told_outright_behind_a_frame_rings(classifier: Classifier, text: str) -> None:
+    assert judge(classifier, text, kind="social").severity in {"II", "III"}
+
+
 _TALKED_ABOUT = "周边的人都在议论这件事，心里不好受。"
 
 
