@@ -67,7 +67,7 @@ class FrameReader:
 
 def _seen(read: ReadItem, happened: Happening) -> Traits | None:
     """The traits of an item that may be retold; None of what bears more than one sign of the day."""
-    found = traits(read.told.title.text, read.told.text.text)
+    found = traits(read.told.title.text, read.told.text.text, read.told.day.year)
     if _is_recent(read, happened, found):
         found = replace(found, fresh=frozenset({"day"}))
     return None if len(found.fresh) > 1 or found.bare or len(read.whole) < _LEAST_CHARS else found

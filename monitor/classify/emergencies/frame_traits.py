@@ -20,7 +20,7 @@ TOLL = re.compile(
     f"|{_NUMERAL}{{1,4}}[个名人口条位多余]{{0,2}}[^，。；\\d]{{0,4}}?(?:没了|走了|没气|没救|没[能有]?(?:上|出|回|醒|抢救|跑)|生命|无一生还|全没)|没了{_NUMERAL}{{1,3}}[个口人]|(?:带走|夺[走去]|走了|抬出来?){_NUMERAL}{{1,3}}"
 )
 _BEFALLS = "炸|塌|烧|着火|起火|失火|翻|沉|垮|倒|出事|爆炸|坍塌|溃"
-_OLD_YEAR = "(?<![\\d比跟像继似过于和与])(?:1[0-9]\\d\\d|200\\d|201\\d|202[0-4])年"
+_YEAR = re.compile("(?<![\\d比跟像继似过于和与])(?P<year>[12]\\d\\d\\d)年")
 FRESH: Mapping[str, re.Pattern[str]] = {
     name: re.compile(words)
     for name, words in {
@@ -55,8 +55,7 @@ FRAMES: Mapping[str, re.Pattern[str]] = {
         "report": "调查报告|评估(?:报告|组)|报告(?:显示|指出|全文|公布|书)|白皮书|年报|年鉴|公报|年度|公布的?(?:数据|结果)|监测结果|发布[^，。]{0,6}(?:形势|分析|指数)",
         "figures": "同比|环比|双下降|下降[了\\d]|上升[了\\d]|占比|比例|占[\\d七八九六五四三二]|累计|全年|年均|平均|每年|每\\d|百分|%|率(?:降|为|高|低)|起数|[近过]去?[\\d两三五十几一二]{1,3}年|[上下]半年|季度|\\d月份|[三一二四五六七八九十]+月份|去年|上一?年(?!级)|前年|历年|十年间|五年间|总计|估算|统计",
         "memory": "周年(?!庆|店庆|大庆)|纪念|缅怀|祭(?:奠|扫|文|日|英|$)|忌日|扫墓|上坟|墓[碑园地]|烈士|追授|追记|英烈|清明|悼(?:念|词)|追思|默哀|点起|河灯|白菊|白花|献花|立碑|刻[在着]|名字|天堂|永远|逝者|遗孀|遗孤|幸存|生还者|亲历|年祭",
-        "past": "年前|当年|那年(?!的?今)|那时候|那一年|[那上]次|那[场起趟把栋座条艘](?!火还|火刚)|曾(?!某)|早年|早些年|多年|小时候|年轻时|上世纪|世纪|[五六七八九]十年代|民国|[明清]代|清[光咸道乾康同宣]|明(?:天启|[万崇嘉])|抗战|解放前|文革|公社|生产队|大跃进|史(?:料|话|上|记|志)|县志|[省市县厂]志|方志|大事记|老照片|旧(?:闻|报|事)|历史(?!重演|再演|又)|讲古|爷爷|外婆|姥|奶奶说|师傅(?:说|讲|走)|退休|退役|退伍|回忆|记得|想起|说起|提起|往事|后来|至今(?!未)|如今|转眼|一晃|"
-        + _OLD_YEAR,
+        "past": "年前|当年|那年(?!的?今)|那时候|那一年|[那上]次|那[场起趟把栋座条艘](?!火还|火刚)|曾(?!某)|早年|早些年|多年|小时候|年轻时|上世纪|世纪|[五六七八九]十年代|民国|[明清]代|清[光咸道乾康同宣]|明(?:天启|[万崇嘉])|抗战|解放前|文革|公社|生产队|大跃进|史(?:料|话|上|记|志)|县志|[省市县厂]志|方志|大事记|老照片|旧(?:闻|报|事)|历史(?!重演|再演|又)|讲古|爷爷|外婆|姥|奶奶说|师傅(?:说|讲|走)|退休|退役|退伍|回忆|记得|想起|说起|提起|往事|后来|至今(?!未)|如今|转眼|一晃",
         "if": "假如|(?<!要)如果(?!不是)|假设|设若|设想|倘若|万一(?!被)|要是(?!早)|一旦|模拟|虚拟|想定|设定|情景|情境|推演|若(?:发生|遇|是)|会不会|会怎样|哪天|真要|预计|可能(?:会|有)|脑洞|试想|怎么办？",
         "drill": "演练|演习|拉动|参演|裁判组|科目|“(?:伤员|遗体|死亡|死|遇难者|被困|伤者|群众)|考核|导演部|红蓝|沙盘|扮演|演尸体|桌面",
         "rule": "规定|条例|办法|规程|标准|指引|预案|征求意见|修订|施行|凡(?:发生)?|应当|不得|依[据法]|根据《|《[^》]*(?:法|条例|规定|办法|规程)》|责任制|罚款|人以[上下]|属于|等级|几级|何时限|口径",
@@ -116,8 +115,8 @@ class Traits:
     """Whether the headline names the dead and no frame: 某市仓库起火致3死."""
 
 
-def traits(title: str, text: str) -> Traits:
-    """The traits of a clean title and text; a day that is a frame's own (今晚播出, 昨天剧本杀) is no freshness."""
+def traits(title: str, text: str, year: int | None = None) -> Traits:
+    """The traits of a clean title and text told in a year; a day that is a frame's own (今晚播出, 昨天剧本杀) is no freshness."""
     title, text = (_PLACED.sub("", part[:READ_CHARS]) for part in (title, text))
     toll = TOLL.search(text)
     before = f"{title}\n{text[: toll.start() if toll else len(text)]}"
@@ -137,6 +136,8 @@ def traits(title: str, text: str) -> Traits:
         before = _WHEN.sub("", before)
     before = _DOING.sub("", before)
     frames = frozenset(name for name, words in FRAMES.items() if words.search(before))
+    if year and any(int(match["year"]) < year - 1 for match in _YEAR.finditer(before)):
+        frames |= {"past"}
     bare = TOLL.search(title) is not None and not any(words.search(title) for words in FRAMES.values())
     return Traits(frozenset(fresh), frames, bare)
 
