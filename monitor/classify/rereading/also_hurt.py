@@ -102,12 +102,20 @@ def also_hurt(known: Casualties, text: CleanText, reported: date | None = None) 
         found = [
             more
             for more in more_told
-            if (more.beside or not _WITHIN.search(words, count.end, more.start))
+            if (
+                more.beside
+                or not _WITHIN.search(words, _sentence_of(words, more.start, count.end), more.start)
+            )
             and _is_of_this(words, more, reported)
         ]
         if found:
             return _with_more(first, count if count.value > first.value else None, found, text)
     return None
+
+
+def _sentence_of(words: str, at: int, since: int) -> int:
+    """Where the sentence of a place begins, or what is since: 7名伤者，其中2人在抢救。附近2名路人也被划伤 takes only the seven apart."""
+    return max(since, *(words.rfind(mark, 0, at) + 1 for mark in _STOPS))
 
 
 def _with_more(first: Figure, count: Count | None, found: Sequence[_More], text: CleanText) -> Figure:
