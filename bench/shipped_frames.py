@@ -19,10 +19,8 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy import sparse
-from sklearn.linear_model import LogisticRegression
 
-from bench import gold
+from bench import gold, gram_machine
 from bench.shipped_figures import writer_of
 from bench.tellings import not_now, now
 from bench.tellings.events import KINDS, PLACES
@@ -31,7 +29,6 @@ from monitor.classify.emergencies.frame_reader import RETOLD, masked
 from monitor.classify.emergencies.frame_traits import READ_CHARS, TOLL
 from monitor.classify.learning.anonymous import without_names
 from monitor.classify.learning.examples import Example, compose, digest_of
-from monitor.classify.learning.machine import SEED
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.grams import Alphabet, Ints
 from monitor.classify.scoring.linear_model import Floats, KeyTable, tfidf
@@ -116,8 +113,7 @@ def _lines(name: str) -> Iterator[dict[str, Any]]:
 
 def train(found: Sequence[Telling]) -> tuple[bytes, dict[str, Any], list[str]]:
     """The artefact's bytes, what it is about, and the lines of the card on writers left out."""
-    keys, idf, rows = _table(found)
-    weights, bias = _learn(rows, found)
+    keys, idf, weights, bias = _learn(found)
     quantised, scales = artefact.quantise(weights)
     about = {
         "data": NAME,
@@ -134,22 +130,10 @@ def train(found: Sequence[Telling]) -> tuple[bytes, dict[str, Any], list[str]]:
     return artefact.pack(arrays, about), about, list(_left_out(found))
 
 
-def _table(found: Sequence[Telling]) -> tuple[Ints, Floats, sparse.csr_matrix]:
-    """The n-grams that occur in enough texts, how rare each is, and the texts as rows over them."""
-    grams = Alphabet().grams(without_names(t.text for t in found))
-    keys, places = np.unique(grams.keys, return_inverse=True)
-    pairs = np.unique(places.astype(np.int64) * grams.size + grams.owners)
-    documents = np.bincount(pairs // grams.size)
-    kept = documents >= _DOCUMENTS
-    keys, documents = keys[kept], documents[kept]
-    idf = (np.log((1 + len(found)) / (1 + documents)) + 1).astype(np.float32)
-    return keys, idf, tfidf(KeyTable(keys), idf, grams)
-
-
-def _learn(rows: sparse.csr_matrix, found: Sequence[Telling]) -> tuple[Floats, Floats]:
-    machine = LogisticRegression(C=_CALM, class_weight="balanced", max_iter=3000, random_state=SEED)
-    machine.fit(rows, [t.retold for t in found])
-    return machine.coef_.T.astype(np.float32), machine.intercept_.astype(np.float32)
+def _learn(found: Sequence[Telling]) -> tuple[Ints, Floats, Floats, Floats]:
+    """The n-grams, how rare each is, their weights and the bias."""
+    keys, idf, rows = gram_machine.table([one.text for one in found], _DOCUMENTS)
+    return keys, idf, *gram_machine.learn(rows, [one.retold for one in found], _CALM)
 
 
 def _left_out(found: Sequence[Telling]) -> Iterator[str]:
@@ -159,8 +143,7 @@ def _left_out(found: Sequence[Telling]) -> Iterator[str]:
     for n in range(_PARTS):
         own = np.array([part[t.writer] == n for t in found])
         others = [t for t in found if part[t.writer] != n]
-        keys, idf, rows = _table(others)
-        weights, bias = _learn(rows, others)
+        keys, idf, weights, bias = _learn(others)
         grams = Alphabet().grams(without_names(t.text for t in found if part[t.writer] == n))
         margins[own] = (tfidf(KeyTable(keys), idf, grams) @ weights + bias)[:, 0]
     retold = np.array([t.retold for t in found])

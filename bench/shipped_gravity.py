@@ -18,16 +18,13 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from scipy import sparse
-from sklearn.linear_model import LogisticRegression
 
-from bench import gold, shipped_alarm
+from bench import gold, gram_machine, shipped_alarm
 from bench.shipped_figures import writer_of
 from bench.training_run import parser_of
 from monitor.classify.grading.gravity_of_words import CHARS
 from monitor.classify.learning.anonymous import without_names
 from monitor.classify.learning.examples import Example, compose, digest_of
-from monitor.classify.learning.machine import SEED
 from monitor.classify.result import GRAVE
 from monitor.classify.scoring import artefact
 from monitor.classify.scoring.grams import Alphabet, Ints
@@ -87,8 +84,7 @@ def _graded(text: str, level: str | None, writer: str) -> Graded:
 
 def train(found: Sequence[Graded]) -> tuple[bytes, dict[str, Any], list[str]]:
     """The artefact's bytes, what it is about, and the lines of the card on writers left out."""
-    keys, idf, rows = _table(found)
-    weights, bias = _learn(rows, found)
+    keys, idf, weights, bias = _learn(found)
     quantised, scales = artefact.quantise(weights)
     about = {
         "data": NAME,
@@ -105,22 +101,10 @@ def train(found: Sequence[Graded]) -> tuple[bytes, dict[str, Any], list[str]]:
     return artefact.pack(arrays, about), about, list(_left_out(found))
 
 
-def _table(found: Sequence[Graded]) -> tuple[Ints, Floats, sparse.csr_matrix]:
-    """The n-grams that occur in enough texts, how rare each is, and the texts as rows over them."""
-    grams = Alphabet().grams(without_names(g.text for g in found))
-    keys, places = np.unique(grams.keys, return_inverse=True)
-    pairs = np.unique(places.astype(np.int64) * grams.size + grams.owners)
-    documents = np.bincount(pairs // grams.size)
-    kept = documents >= _DOCUMENTS
-    keys, documents = keys[kept], documents[kept]
-    idf = (np.log((1 + len(found)) / (1 + documents)) + 1).astype(np.float32)
-    return keys, idf, tfidf(KeyTable(keys), idf, grams)
-
-
-def _learn(rows: sparse.csr_matrix, found: Sequence[Graded]) -> tuple[Floats, Floats]:
-    machine = LogisticRegression(C=_CALM, class_weight="balanced", max_iter=3000, random_state=SEED)
-    machine.fit(rows, [g.grave for g in found])
-    return machine.coef_.T.astype(np.float32), machine.intercept_.astype(np.float32)
+def _learn(found: Sequence[Graded]) -> tuple[Ints, Floats, Floats, Floats]:
+    """The n-grams, how rare each is, their weights and the bias."""
+    keys, idf, rows = gram_machine.table([one.text for one in found], _DOCUMENTS)
+    return keys, idf, *gram_machine.learn(rows, [one.grave for one in found], _CALM)
 
 
 def _left_out(found: Sequence[Graded]) -> Iterator[str]:
@@ -129,8 +113,7 @@ def _left_out(found: Sequence[Graded]) -> Iterator[str]:
     for writer in sorted({g.writer for g in found} - {_CALMER}):
         own = np.array([g.writer == writer for g in found])
         others = [g for g in found if g.writer != writer]
-        keys, idf, rows = _table(others)
-        weights, bias = _learn(rows, others)
+        keys, idf, weights, bias = _learn(others)
         grams = Alphabet().grams(without_names(g.text for g in found if g.writer == writer))
         odds[own] = 1 / (1 + np.exp(-(tfidf(KeyTable(keys), idf, grams) @ weights + bias)[:, 0]))
     for name, asked in (
